@@ -1,0 +1,1 @@
+"""The command line: every command parses, calls the pipeline, prints. Results to stdout, all else to stderr."""

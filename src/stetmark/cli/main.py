@@ -1,0 +1,57 @@
+"""The `stetmark` command itself: which commands there are, and how an error ends a process.
+
+A command's module is imported only when that command runs, so `--help` needs nothing but click.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from stetmark._version import __version__
+
+__all__ = ["main"]
+
+#: name -> (module in stetmark.cli, what `--help` says). The command object in the module is called `command`.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("run", "Ask systems to proofread items, judge every answer, show the leaderboard."),
+    "score": ("score", "Judge answers from anywhere: a table, a JSONL file, a run folder."),
+    "report": ("report", "Write a run as a page, a table or a figure."),
+    "compare": ("compare", "Test whether one system really is better than another."),
+    "guard": ("guard", "Show what a model changed in a text; keep the spelling, put back the rest."),
+    "fix": ("fix", "Proofread documents with any system, under the guard."),
+    "items": ("items", "Make, check, list, show and mend items."),
+    "systems": ("systems", "List what can be asked, try one out, install local models."),
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        if ctx.resilient_parsing:
+            return click.Command(cmd_name)
+        module = importlib.import_module(f"stetmark.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="stetmark")
+def main() -> None:
+    """Measure, then guarantee, that a language model fixes misspellings and lets everything else stand.
+
+    `stetmark run` needs no key and no network: it proofreads the bundled items with the offline systems.
+    """

@@ -1,0 +1,1 @@
+"""HALL: a file -> prose spans with offsets, and back."""

@@ -1,0 +1,1 @@
+"""ROOM 1: clean text -> Item."""

@@ -1,0 +1,1 @@
+"""HALL: word knowledge; loads packages lazily, hands out plain sets and maps."""

@@ -1,0 +1,1 @@
+"""The story in one screen: make() ask() score() report() fix()."""

@@ -1,0 +1,1 @@
+"""ROOM 4: Summary -> what people read."""

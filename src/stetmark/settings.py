@@ -1,0 +1,1 @@
+"""Flags, environment, stetmark.toml: one frozen Settings."""

@@ -1,0 +1,1 @@
+"""The three-column table, in and out."""

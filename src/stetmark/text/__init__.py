@@ -1,0 +1,1 @@
+"""HALL: pure functions on text; a lexicon is passed in."""
