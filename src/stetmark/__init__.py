@@ -1,4 +1,4 @@
-"""Stetmark measures whether a language model fixes the misspellings in a text and lets everything else stand."""
+"""Measure whether a language model fixes the misspellings in a text and lets everything else stand."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The command line: every command parses, calls the pipeline, prints. Results to stdout, all else to stderr."""
+"""The command line: a command parses, calls the pipeline, prints. Results to stdout, the rest to stderr."""

@@ -1,0 +1,1 @@
+"""Documents through a system, under the guard."""

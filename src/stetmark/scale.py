@@ -1,0 +1,1 @@
+"""The same stages on Ray Data, for what one machine cannot hold."""
