@@ -1,0 +1,19 @@
+"""What lies on disk: append-only JSONL that survives a kill, items, run folders."""
+
+from __future__ import annotations
+
+from stetmark.store.folder import RunFolder
+from stetmark.store.items import content_hash, read_items, validate_item
+from stetmark.store.jsonl import Appender, read_jsonl, repair_tail, write_atomic, write_jsonl
+
+__all__ = [
+    "Appender",
+    "RunFolder",
+    "content_hash",
+    "read_items",
+    "read_jsonl",
+    "repair_tail",
+    "validate_item",
+    "write_atomic",
+    "write_jsonl",
+]

@@ -1,0 +1,116 @@
+"""How are items read, checked and named by their content?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from stetmark.errors import DataError
+from stetmark.records import GoldEdit, Item
+from stetmark.store.jsonl import numbered
+
+__all__ = ["content_hash", "iter_items", "read_items", "validate_item"]
+
+#: A .json file is read whole; above this it is no item file.
+MAX_JSON_BYTES = 256 * 1024 * 1024
+
+
+def read_items(path: str | Path) -> list[Item]:
+    """Read items from `.jsonl` (one a line) or `.json` (an object or an array of them).
+
+    Raises:
+        DataError: The file is empty or cannot be read, an id occurs twice or is missing, or gold edits do
+            not lead from the source to the reference (path, line, reason).
+    """
+    items = list(iter_items(path))
+    if not items:
+        raise DataError(
+            "holds no items", path=path, hint="Each line must be one item: id, source, reference."
+        )
+    return items
+
+
+def iter_items(path: str | Path) -> Iterator[Item]:
+    """Yield the items of a file one at a time, each checked.
+
+    Raises:
+        DataError: As `read_items`.
+    """
+    path = Path(path)
+    records = enumerate(_read_json(path), 1) if path.suffix == ".json" else numbered(path, Item)
+    seen: dict[str, int] = {}
+    for number, item in records:
+        if problem := validate_item(item):
+            raise DataError(f"item {item.id!r}: {problem}", path=path, line=number)
+        if item.id in seen:
+            raise DataError(
+                f"item id {item.id!r} is already used at line {seen[item.id]}",
+                path=path,
+                line=number,
+                hint="Each item needs an id of its own: answers are matched to items by it.",
+            )
+        seen[item.id] = number
+        yield item
+
+
+def _read_json(path: Path) -> list[Item]:
+    try:
+        if path.stat().st_size > MAX_JSON_BYTES:
+            raise DataError(f"more than {MAX_JSON_BYTES:,} bytes", path=path, hint="Use .jsonl.")
+        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", path=path) from None
+    try:
+        decoded = msgspec.json.decode(raw, type=list[Item] | Item)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"neither an item nor a list of items: {error}", path=path) from None
+    return decoded if isinstance(decoded, list) else [decoded]
+
+
+def validate_item(item: Item) -> str:
+    """Say what is wrong with an item by its form; empty when nothing is.
+
+    Whether the item is fair is another question (`stetmark items check`).
+    """
+    if not item.id.strip():
+        return "the id is empty"
+    if not item.reference:
+        return "the reference is empty"
+    if not item.edits:
+        return ""
+    if item.source is None:
+        return "has gold edits but no source"
+    return _validate_edits(item.source, item.reference, item.edits)
+
+
+def _validate_edits(source: str, reference: str, edits: tuple[GoldEdit, ...]) -> str:
+    at = 0
+    pieces: list[str] = []
+    for number, edit in enumerate(edits):
+        problem = ""
+        if not 0 <= edit.start <= edit.end <= len(source):
+            problem = f"lies outside the source of {len(source)} characters"
+        elif edit.start < at:
+            problem = "overlaps the one before it, or they are out of order"
+        elif source[edit.start : edit.end] == edit.replacement:
+            problem = "changes nothing"
+        if problem:
+            return f"gold edit {number} ({edit.start}:{edit.end}) {problem}"
+        pieces += (source[at : edit.start], edit.replacement)
+        at = edit.end
+    if "".join(pieces) + source[at:] != reference:
+        return "the gold edits applied to the source do not give the reference"
+    return ""
+
+
+def content_hash(items: Iterable[Item]) -> str:
+    """Return the SHA-256 of a set of items, whatever their order, as 64 hex digits.
+
+    Any change to any field of any item gives another hash.
+    """
+    encode = msgspec.json.Encoder().encode
+    digests = sorted(hashlib.sha256(encode(item)).digest() for item in items)
+    return hashlib.sha256(b"".join(digests)).hexdigest()
