@@ -1,1 +1,0 @@
-"""The three-column table, in and out."""

@@ -1,0 +1,42 @@
+"""The three-column table `模型 | 模型答案 | 正确答案`, in and out, with one escaping for all who write it.
+
+`read_table` takes Markdown, CSV, TSV and XLSX from anywhere; `write_table` gives the same table back with
+verdict and diagnosis. What was written reads back as the same texts, code point for code point.
+"""
+
+from stetmark.tables.columns import HEADINGS, TITLES, parse_columns, resolve_columns
+from stetmark.tables.files import check_line, read_text
+from stetmark.tables.rows import (
+    EXTRAS,
+    FORMATS,
+    Row,
+    Table,
+    extras_for,
+    read_table,
+    render_table,
+    write_table,
+)
+from stetmark.tables.terminal import plain
+from stetmark.tables.words import CLASS_NAMES, FLAG_NAMES, diagnosis_text, verdict_text
+
+__all__ = [
+    "CLASS_NAMES",
+    "EXTRAS",
+    "FLAG_NAMES",
+    "FORMATS",
+    "HEADINGS",
+    "TITLES",
+    "Row",
+    "Table",
+    "check_line",
+    "diagnosis_text",
+    "extras_for",
+    "parse_columns",
+    "plain",
+    "read_table",
+    "read_text",
+    "render_table",
+    "resolve_columns",
+    "verdict_text",
+    "write_table",
+]
