@@ -6,11 +6,12 @@ import codecs
 from pathlib import Path
 
 from stetmark.errors import DataError
+from stetmark.store.jsonl import MAX_LINE_BYTES
 
 __all__ = ["MAX_LINE", "check_line", "read_text"]
 
-#: Longest line (bytes) that is taken for text: 16 MiB is 2.5 million words. Beyond it a file is broken.
-MAX_LINE = 16 * 1024 * 1024
+#: Longest line (bytes) that is taken for text, as in JSONL.
+MAX_LINE = MAX_LINE_BYTES
 
 
 def check_line(size: int, *, path: Path | str, line: int) -> None:
