@@ -1,4 +1,4 @@
-"""What does a system get that changes nothing?  The control every other one must beat."""
+"""`local:copy`: gives the text back as it came. What every other system must be better than."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ __all__ = ["Copy", "make"]
 
 
 class Copy:
-    """Hands every text back as it is."""
+    """Repairs nothing, changes nothing: recall 0, fidelity perfect, right on clean items."""
 
     name = "copy"
     version = "1"
 
     def correct(self, text: str, lang: str) -> str:
-        """Return the text."""
+        """Give the text itself."""
         del lang
         return text
 
 
 def make() -> Copy:
-    """Return the corrector."""
+    """Make the system."""
     return Copy()

