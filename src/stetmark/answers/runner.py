@@ -1,0 +1,403 @@
+"""How are many systems asked many questions, safely, and no question paid for twice?
+
+Every system has its own workers, all take from one stream of questions, so memory does not grow with the
+number of items. An answer counts once it is on disk. What is on disk under the same key is never asked again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from stetmark.answers.budget import Budget
+from stetmark.answers.journal import Journal
+from stetmark.answers.progress import Progress, Silent
+from stetmark.answers.protocol import Question, Reply, System
+from stetmark.answers.recorded import reference_hash
+from stetmark.answers.systems import GuardedSystem
+from stetmark.errors import DataError, SettingsError
+from stetmark.records import Answer, Item
+from stetmark.store import RunFolder, repair_tail
+
+__all__ = ["RunResult", "run", "run_sync"]
+
+#: So many failures in a row say that nothing will come any more: at the start, and later on.
+HOPELESS_AT_FIRST, HOPELESS_LATER = 20, 50
+
+Ident = tuple[str, str, int]
+
+
+class RunResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a run.
+
+    Attributes:
+        n_asked: Answers got this time, failures among them.
+        n_reused: Answers that were on disk already.
+        n_failed: Failures among those asked this time.
+        n_left: Questions that were not put (stopped, budget, a system given up).
+        interrupted: Stopped by Ctrl-C.
+        stopped: Why a system was asked nothing more, by system.
+        cost_usd: What this run folder's answers cost so far, as far as it is known.
+        notices: What the user should know, once each.
+    """
+
+    n_asked: int
+    n_reused: int
+    n_failed: int
+    n_left: int = 0
+    interrupted: bool = False
+    stopped: dict[str, str] = {}
+    cost_usd: float = 0.0
+    notices: tuple[str, ...] = ()
+
+
+async def run(
+    systems: Sequence[System],
+    items: Iterable[Item] | None,
+    folder: RunFolder,
+    *,
+    repeats: int = 1,
+    concurrency: int | None = None,
+    budget_usd: float | None = None,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> RunResult:
+    """Ask every system every item and put the answers into the run folder, as far as they are not there.
+
+    Args:
+        systems: From `parse_systems`. A `guard(SYSTEM)` is passed over: it asks nothing.
+        items: What to ask; anything that can be gone through more than once. None: the folder's items.
+        folder: Where answers lie and go; locked meanwhile.
+        repeats: How often each system is asked each item.
+        concurrency: How many questions at once, each system; what it advises when None.
+        budget_usd: Stop before this is passed, counting what the folder's answers cost before.
+        progress: Told what happens.
+        stop: Once set, no further question is put; those in flight are waited for.
+
+    Raises:
+        LockedError: Another process writes to this run.
+        SettingsError: A budget is set and a system's price is unknown; a system cannot be set up.
+        DataError: An item has no source, or the disk is full.
+    """
+    asked = [system for system in systems if not isinstance(system, GuardedSystem)]
+    if items is not None and not isinstance(items, Sequence):
+        items = None if isinstance(items, Iterator) else items
+    with folder.lock():
+        state = _Run(
+            asked, items, folder, repeats=repeats, progress=progress or Silent(), stop=stop or asyncio.Event()
+        )
+        return await state.run(concurrency, budget_usd)
+
+
+def run_sync(
+    systems: Sequence[System], items: Iterable[Item] | None, folder: RunFolder, **how: Any
+) -> RunResult:
+    """`run` for callers without an event loop; the first Ctrl-C stops asking, the second stops at once.
+
+    Raises:
+        KeyboardInterrupt: The second Ctrl-C.
+    """
+
+    async def main() -> RunResult:
+        stop = asyncio.Event()
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        progress: Progress = how.get("progress") or Silent()
+
+        def interrupt() -> None:
+            if stop.is_set() and task:
+                task.cancel()
+            stop.set()
+            progress.notice("stopping: waiting for what is in flight; Ctrl-C again stops at once")
+
+        with contextlib.suppress(ValueError, RuntimeError):  # not the main thread
+            loop.add_signal_handler(signal.SIGINT, interrupt)
+        try:
+            return await run(systems, items, folder, stop=stop, **how)
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
+        finally:
+            with contextlib.suppress(ValueError, RuntimeError):
+                loop.remove_signal_handler(signal.SIGINT)
+
+    return asyncio.run(main())
+
+
+class _Lane:
+    """One system's way through the questions."""
+
+    def __init__(self, system: System, n_total: int) -> None:
+        self.system = system
+        self.n_total = n_total
+        self.n_reused = self.n_asked = self.n_failed = self.n_ok = 0
+        self.in_a_row = 0
+        self.why_stopped = ""
+
+    def note(self, reply: Reply) -> None:
+        self.n_asked += 1
+        if reply.outcome != "failed":
+            self.n_ok += 1
+            self.in_a_row = 0
+            return
+        self.n_failed += 1
+        self.in_a_row += 1
+        if reply.dead:
+            self.why_stopped = reply.error
+        elif self.in_a_row >= (HOPELESS_LATER if self.n_ok else HOPELESS_AT_FIRST):
+            self.why_stopped = f"{self.in_a_row} failures in a row, the last: {reply.error}"
+
+
+class _Run:
+    def __init__(
+        self,
+        systems: Sequence[System],
+        items: Iterable[Item] | None,
+        folder: RunFolder,
+        *,
+        repeats: int,
+        progress: Progress,
+        stop: asyncio.Event,
+    ) -> None:
+        self._systems, self._items, self._folder = systems, items, folder
+        self._repeats, self._progress, self._stop = repeats, progress, stop
+        self._notices: list[str] = []
+        self._reused: set[Ident] = set()
+        self._waiting: deque[Answer] = deque()
+        self._broken = ""
+
+    async def run(self, concurrency: int | None, budget_usd: float | None) -> RunResult:
+        n_total = sum(1 for _ in self._questions())
+        lanes = [_Lane(system, n_total) for system in self._systems]
+        started: list[System] = []
+        try:
+            for lane in lanes:
+                started.append(lane.system)
+                await lane.system.start(self)
+            self._resume(lanes)
+            self._write_facts()
+            self._budget = Budget(budget_usd, self._spent())
+            self._check_prices(lanes, budget_usd)
+            for lane in lanes:
+                self._progress.started(lane.system.name, n_total, lane.n_reused)
+            with Journal(self._folder.path, self._notice) as self._journal:
+                with self._folder.append_answers(self._from_thread()) as self._appender:
+                    self._notice(self._appender.notice)
+                    async with asyncio.TaskGroup() as group:
+                        for lane in lanes:
+                            group.create_task(self._drive(lane, concurrency))
+                self._journal.finish()
+            self._durable(len(self._waiting))
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from None
+        finally:
+            for system in started:
+                await system.close()
+            self._progress.finished()
+        return self._result(lanes)
+
+    # -- what to ask ---------------------------------------------------------------------------------
+
+    def _questions(self) -> Iterator[Question]:
+        items = self._folder.items() if self._items is None else self._items
+        for item in items:
+            if item.retired:
+                continue
+            if item.source is None:
+                raise DataError(
+                    f"item {item.id!r} has no source, so nobody can be asked about it",
+                    path=self._folder.path / "items.jsonl",
+                    hint="Answers to it can be scored: stetmark score.",
+                )
+            reference = reference_hash(item.reference)
+            for repeat in range(1, self._repeats + 1):
+                yield Question(item.id, item.source, item.lang, repeat, reference)
+
+    def _left(self, lane: _Lane) -> Iterator[Question]:
+        for question in self._questions():
+            if (lane.system.name, question.item, question.repeat) not in self._reused:
+                if self._stop.is_set() or lane.why_stopped or self._broken:
+                    return
+                yield question
+
+    def _resume(self, lanes: Sequence[_Lane]) -> None:
+        """Find what is on disk under the same key; set aside what has to be asked again."""
+        self._notice(repair_tail(self._folder.path / "answers.jsonl"))
+        names = {lane.system.name for lane in lanes}
+        stored: dict[Ident, str] = {
+            (a.system, a.item, a.repeat): "" if a.outcome == "failed" else a.key
+            for a in self._folder.answers()
+            if a.system in names
+        }
+        if not stored:
+            return
+        unwanted: set[Ident] = set()
+        for question in self._questions():
+            for lane in lanes:
+                ident = (lane.system.name, question.item, question.repeat)
+                if ident not in stored:
+                    continue
+                if stored[ident] == lane.system.key(question):
+                    self._reused.add(ident)
+                    lane.n_reused += 1
+                else:
+                    unwanted.add(ident)
+        if unwanted:
+            n = self._folder.set_aside(lambda a: (a.system, a.item, a.repeat) in unwanted)
+            self._notice(f"{n} stored answers had failed or were to another question; they are asked again")
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    async def _drive(self, lane: _Lane, concurrency: int | None) -> None:
+        questions = self._left(lane)
+        n_workers = min(max(1, concurrency or lane.system.concurrency), max(1, lane.n_total - lane.n_reused))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(n_workers):
+                group.create_task(self._work(lane, questions))
+        if lane.why_stopped:
+            self._progress.stopped(lane.system.name, lane.why_stopped)
+
+    async def _work(self, lane: _Lane, questions: Iterator[Question]) -> None:
+        system, budget = lane.system, self._budget
+        for question in questions:
+            estimate = system.estimate_usd(question) if budget.limit_usd is not None else 0.0
+            if not await budget.reserve(estimate):
+                lane.why_stopped = lane.why_stopped or (
+                    f"the budget of ${budget.limit_usd:g} leaves no room for another question"
+                    f" (${budget.spent_usd:.4f} spent)"
+                )
+                return
+            key = system.key(question)
+            self._journal.asking(key)
+            begin = time.monotonic()
+            cost: float | None = None
+            try:
+                reply = await system.ask(question)
+                if reply.latency_s is None:
+                    reply.latency_s = time.monotonic() - begin
+                cost = _booked(reply, estimate)
+            finally:
+                await budget.settle(estimate, cost)
+            lane.note(reply)
+            self._keep(_answer(system, question, key, reply))
+
+    def _keep(self, answer: Answer) -> None:
+        self._waiting.append(answer)
+        try:
+            self._appender.append(answer)
+        except DataError as error:
+            # Others in flight end as they may; nothing new is asked that could not be stored.
+            self._broken = error.message
+            raise
+
+    def _from_thread(self) -> Callable[[int], None]:
+        loop = asyncio.get_running_loop()
+
+        def on_durable(n: int) -> None:
+            loop.call_soon_threadsafe(self._durable, n)
+
+        return on_durable
+
+    def _durable(self, n: int) -> None:
+        for _ in range(min(n, len(self._waiting))):
+            self._progress.answered(self._waiting.popleft())
+
+    # -- what the user is told -----------------------------------------------------------------------
+
+    def retried(self, system: str, why: str, wait_s: float) -> None:
+        self._progress.retried(system, why, wait_s)
+
+    def notice(self, text: str) -> None:
+        self._notice(text)
+
+    def _notice(self, text: str) -> None:
+        if text and text not in self._notices:
+            self._notices.append(text)
+            self._progress.notice(text)
+
+    def _spent(self) -> float:
+        return sum(answer.cost_usd or 0.0 for answer in self._folder.answers())
+
+    def _check_prices(self, lanes: Sequence[_Lane], budget_usd: float | None) -> None:
+        first = next(iter(self._questions()), None)
+        if budget_usd is None or first is None:
+            return
+        for lane in lanes:
+            if lane.system.estimate_usd(first) is None:
+                raise SettingsError(
+                    f"{lane.system.name}: its price is unknown, so no budget can be kept",
+                    hint="Write the price into stetmark.toml ([[prices]]), or leave --budget-usd away.",
+                )
+
+    def _write_facts(self) -> None:
+        manifest = self._folder.manifest
+        known, prompts, prices = dict(manifest.systems), dict(manifest.prompts), dict(manifest.prices)
+        for system in self._systems:
+            facts = system.facts()
+            if prompt := facts.pop("prompts", None):
+                prompts.update(prompt)
+            if price := facts.pop("price", None):
+                prices[system.name] = price
+            known[system.name] = facts
+        changed = msgspec.structs.replace(
+            manifest,
+            systems=known,
+            prompts=prompts,
+            prices=prices,
+            repeats=max(self._repeats, manifest.repeats),
+        )
+        if changed != manifest:
+            self._folder.write_manifest(changed)
+
+    def _result(self, lanes: Sequence[_Lane]) -> RunResult:
+        return RunResult(
+            n_asked=sum(lane.n_asked for lane in lanes),
+            n_reused=sum(lane.n_reused for lane in lanes),
+            n_failed=sum(lane.n_failed for lane in lanes),
+            n_left=sum(lane.n_total - lane.n_reused - lane.n_asked for lane in lanes),
+            interrupted=self._stop.is_set(),
+            stopped={lane.system.name: lane.why_stopped for lane in lanes if lane.why_stopped},
+            cost_usd=self._budget.spent_usd,
+            notices=tuple(self._notices),
+        )
+
+
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = errors.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _booked(reply: Reply, estimate: float | None) -> float | None:
+    """Return what an answer is booked with: the attempts that may be billed count in full."""
+    if reply.outcome == "failed" and reply.cost_usd is None:
+        return reply.maybe_billed * (estimate or 0.0)
+    if reply.cost_usd is None:
+        return None
+    return reply.cost_usd + reply.maybe_billed * (estimate or 0.0)
+
+
+def _answer(system: System, question: Question, key: str, reply: Reply) -> Answer:
+    return Answer(
+        item=question.item,
+        system=system.name,
+        repeat=question.repeat,
+        outcome=reply.outcome,
+        reply=reply.reply,
+        reasoning=reply.reasoning,
+        finish_reason=reply.finish_reason,
+        usage=reply.usage,
+        latency_s=reply.latency_s and round(reply.latency_s, 4),
+        cost_usd=reply.cost_usd,
+        attempts=reply.attempts,
+        requested_model=system.model,
+        served_model=reply.served_model,
+        error=reply.error,
+        key=key,
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+    )
