@@ -1,0 +1,183 @@
+"""Who is better, and who cannot be told apart?  Every pair of systems, tested on the texts both answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from stetmark.scores.accumulate import COLUMN
+from stetmark.scores.metrics import f_score, per_1000
+from stetmark.scores.significance import (
+    ALPHA,
+    bootstrap_interval,
+    group_units,
+    holm,
+    mcnemar,
+    n_needed,
+    n_needed_paired,
+    resample_sums,
+    sign_flip_test,
+)
+from stetmark.summary import Interval, PairTest
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Place", "Standing", "compare_all", "compare_pair", "order"]
+
+MIN_UNITS = 10  # as in `conclude`
+#: Above this many pairs the intervals of differences are left out; the tests stand.
+MAX_INTERVALS = 500
+
+
+class Standing:
+    """The counts of one system over the items of a run.
+
+    Args:
+        system: Its name.
+        items: Counts, one row an item (`accumulate.COLUMNS`), items sorted by text.
+        texts: The same, one row a text.
+        repeats: Answers expected for each item.
+    """
+
+    def __init__(self, system: str, items: NDArray[Any], texts: NDArray[Any], repeats: int = 1) -> None:
+        self.system, self.items, self.texts = system, items, texts
+        given = items[:, COLUMN["n_answers"]].clip(min=items[:, COLUMN["n_scored"]])
+        self.n_expected = int(given.clip(min=repeats).sum())
+
+    @property
+    def bounds(self) -> Interval:
+        """Share of exact answers if every missing answer were wrong, and if every one were right."""
+        exact, scored = (int(self.items[:, COLUMN[c]].sum()) for c in ("exact", "n_scored"))
+        if not self.n_expected:
+            return 0.0, 1.0
+        return exact / self.n_expected, (exact + self.n_expected - scored) / self.n_expected
+
+    def sort_key(self) -> tuple[float, float, float, str]:
+        """By exact answers per answer expected, then F0.5, then fewest unneeded changes, then name."""
+        tp, fp, fn, unneeded, words = (
+            int(self.items[:, COLUMN[c]].sum()) for c in ("tp", "fp", "fn", "n_unneeded", "n_words")
+        )
+        per = per_1000(unneeded, words)
+        return (
+            -self.bounds[0],
+            -(f_score(tp, fp, fn) or 0.0),
+            float("inf") if per is None else per,
+            self.system,
+        )
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one system stands."""
+
+    system: str
+    rank: int
+    interval: tuple[int, int]
+    group: int
+
+
+def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, Any, Any, bool]:
+    """Per text: the sum of differences in exact rate over the items both answered, and how many there are.
+
+    Also which texts have any, and whether each of these has one answer of each system.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    n_a, n_b = a.items[:, COLUMN["n_scored"]], b.items[:, COLUMN["n_scored"]]
+    both = (n_a > 0) & (n_b > 0)
+    gap = np.zeros(len(both))
+    gap[both] = a.items[both, COLUMN["exact"]] / n_a[both] - b.items[both, COLUMN["exact"]] / n_b[both]
+    if not starts:
+        return gap, gap, 0, True
+    sums = np.add.reduceat(np.stack([gap, both, n_a * both, n_b * both], axis=1), starts, axis=0)
+    used = sums[:, 1] > 0
+    single = bool((sums[used, 2:] == 1).all())
+    return sums[used, 0], sums[used, 1], int(sums[used, 2:].sum()), single
+
+
+def compare_pair(a: Standing, b: Standing, starts: Sequence[int], *, seed: int, interval: bool) -> PairTest:
+    """Test one pair. McNemar's exact test where each text has one answer of each, else by swapping texts."""
+    gaps, sizes, n_answers, single = _differences(a, b, starts)
+    only_a, only_b = int((gaps > 1e-12).sum()), int((gaps < -1e-12).sum())
+    n = len(gaps)
+    if not n:
+        p, needed, difference = None, None, None
+    elif single:
+        p, needed = mcnemar(only_a, only_b), n_needed(only_a / n, only_b / n)
+        difference = (only_a - only_b) / n
+    else:
+        p, needed = sign_flip_test(gaps.tolist(), seed=seed), n_needed_paired((gaps / sizes).tolist())
+        difference = float(gaps.sum() / sizes.sum())
+    return PairTest(
+        a=a.system,
+        b=b.system,
+        n_texts=n,
+        n_answers=n_answers,
+        difference=difference,
+        difference_ci=_interval(gaps, sizes, seed) if interval and n >= MIN_UNITS else None,
+        only_a=only_a,
+        only_b=only_b,
+        method="mcnemar_exact" if single else "paired_randomisation",
+        p=p,
+        p_holm=None,
+        distinguishable=False,
+        n_needed=needed,
+    )
+
+
+def _interval(gaps: Any, sizes: Any, seed: int) -> Interval | None:
+    """The paired bootstrap by text of a difference."""
+    import numpy as np  # noqa: PLC0415
+
+    sums = resample_sums(group_units(np.stack([gaps, sizes], axis=1)), seed=seed)
+    return bootstrap_interval(sums[:, 0] / sums[:, 1])
+
+
+def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: int = 0) -> list[PairTest]:
+    """Test every pair, the better one first, with Holm's correction over all of them.
+
+    Args:
+        standings: The systems.
+        starts: Where each text begins among the items.
+        seed: For what is drawn.
+    """
+    ranked = sorted(standings, key=Standing.sort_key)
+    couples = [(a, b) for i, a in enumerate(ranked) for b in ranked[i + 1 :]]
+    interval = len(couples) <= MAX_INTERVALS
+    tests = [compare_pair(a, b, starts, seed=seed, interval=interval) for a, b in couples]
+    known = [t for t in tests if t.p is not None]
+    adjusted = dict(zip(map(id, known), holm([t.p for t in known if t.p is not None]), strict=True))
+    return [
+        msgspec.structs.replace(
+            t, p_holm=adjusted.get(id(t)), distinguishable=adjusted.get(id(t), 1.0) < ALPHA
+        )
+        for t in tests
+    ]
+
+
+def order(standings: Sequence[Standing], pairs: Sequence[PairTest]) -> list[Place]:
+    """Return the systems best first, each with the ranks it may truly have and its tie group.
+
+    A group holds its best system and those after it that cannot be told from that one; the next system
+    begins a group. A rank interval counts the systems that are distinguishably better and worse.
+    """
+    ranked = [s.system for s in sorted(standings, key=Standing.sort_key)]
+    better = dict.fromkeys(ranked, 0)
+    worse = dict(better)
+    apart: set[frozenset[str]] = set()
+    for pair in pairs:
+        if pair.distinguishable and pair.difference:
+            apart.add(frozenset((pair.a, pair.b)))
+            high, low = (pair.a, pair.b) if pair.difference > 0 else (pair.b, pair.a)
+            better[low] += 1
+            worse[high] += 1
+    places: list[Place] = []
+    leader, group = "", 0
+    for rank, name in enumerate(ranked, 1):
+        if not leader or frozenset((leader, name)) in apart:
+            leader, group = name, group + 1
+        interval = (1 + better[name], len(ranked) - worse[name])
+        places.append(Place(system=name, rank=rank, interval=interval, group=group))
+    return places

@@ -1,0 +1,40 @@
+"""One line that names everything that could change a number, to stand under every table."""
+
+from __future__ import annotations
+
+import unicodedata
+from importlib.metadata import version
+
+from stetmark._version import __version__
+from stetmark.scores.significance import CONFIDENCE, RESAMPLES
+
+__all__ = ["signature"]
+
+#: In the order in which they are shown; other facts follow by name.
+_ORDER = ("rung", "beta", "lexicon", "items", "prompts", "repeats")
+
+
+def signature(**facts: object) -> str:
+    """Return `stetmark:VERSION|rung:exact|beta:0.5|…`, in the manner of sacreBLEU (Post 2018).
+
+    Args:
+        facts: What else the numbers hang on, e.g. `lexicon`, `items` (their content hash, cut to 12 digits),
+            `repeats`, `seed`. A fact that is None or empty is left out.
+
+    Example:
+        >>> signature(items="0123456789abcdef", seed=0).split("|")[3]
+        'items:0123456789ab'
+    """
+    known: dict[str, object] = {"rung": "exact", "beta": 0.5, "seed": 0, **facts}
+    if isinstance(known.get("items"), str):
+        known["items"] = str(known["items"])[:12]
+    known["bootstrap"] = f"{RESAMPLES}x{CONFIDENCE:g}"
+    known["unicode"] = unicodedata.unidata_version
+    known["rapidfuzz"] = version("rapidfuzz")
+    names = [n for n in _ORDER if n in known] + sorted(set(known) - set(_ORDER))
+    shown = [f"{n}:{_clean(known[n])}" for n in names if known[n] not in (None, "")]
+    return "|".join([f"stetmark:{__version__}", *shown])
+
+
+def _clean(value: object) -> str:
+    return str(value).replace("|", "/").replace("\n", " ")
