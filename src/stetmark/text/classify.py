@@ -1,0 +1,165 @@
+"""What kind of change is it? The first class that fits, in the order of `records.CHANGE_CLASSES`.
+
+Only the two texts and a lexicon decide; `moved` and `rewrite` are seen only with the whole answer in view and
+are given by `changes`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Indel
+
+from stetmark.text.folds import DASHES, QUOTES, strip_format
+from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.words import Lexicon
+
+__all__ = ["classify", "form_class", "is_inflection", "word_class"]
+
+_LONG_DASH = DASHES - set("-‐‑")
+_MARKUP = frozenset("*_`$\\{}#~^|<>")
+_BRACKETS = frozenset("()[]!/")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?|</?[A-Za-z][^<>]*>|[*_`$\\{}#~^|]")
+_HYPHENS = re.compile(r"[-‐‑\s]+")
+_WIDTH = {0x3000: " ", ord("。"): ".", ord("｡"): "."} | {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
+}
+_CURLY = {ord(sign): "'" for sign in "‘’‚‛`´′＇"} | {ord(sign): '"' for sign in "“”„‟«»″＂「」『』"}
+#: How alike two words must be for one to be a misspelling of the other, of 1.
+_ALIKE = 0.6
+
+
+def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
+    """Return the class of the change from `reference` to `hypothesis`, one of `records.CHANGE_CLASSES`.
+
+    Either text may be empty (something put in or left out); they differ.
+    """
+    found = form_class(reference, hypothesis)
+    return found or word_class(reference, hypothesis, lexicon)
+
+
+def form_class(reference: str, hypothesis: str) -> str:  # noqa: PLR0911  one return a class, in their order
+    """The class where only the form differs: signs, white space, case; empty for a change of words."""
+    if strip_format(reference) == strip_format(hypothesis):
+        return "unicode"
+    signs = set(reference + hypothesis)
+    bare = {sign for sign in signs if not sign.isspace()}
+    if bare <= DASHES and (bare & _LONG_DASH or "--" in reference + hypothesis):
+        return "dash"
+    if _is_quote(reference, hypothesis, bare):
+        return "quote"
+    if reference.translate(_WIDTH) == hypothesis.translate(_WIDTH):
+        return "width"
+    if not bare:
+        return "whitespace"
+    if "".join(reference.split()) == "".join(hypothesis.split()):
+        return "split_join" if any(map(str.isalnum, bare)) else "whitespace"
+    if reference.casefold() == hypothesis.casefold():
+        return "case"
+    if bare & {"-", "‐", "‑"} and _HYPHENS.sub("", reference) == _HYPHENS.sub("", hypothesis):
+        return "hyphen"
+    if _is_markup(reference, hypothesis, bare):
+        return "markup"
+    return "" if any(map(str.isalnum, bare)) else "punctuation"
+
+
+def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
+    """Whether quotes or apostrophes alone differ. A lone backtick is markup."""
+    plain = reference.replace("``", '"').replace("''", '"').translate(_CURLY)
+    other = hypothesis.replace("``", '"').replace("''", '"').translate(_CURLY)
+    if plain == other and (bare & QUOTES) - {"`"}:
+        return True
+    if not bare or not bare <= QUOTES:
+        return False
+    return bare != {"`"} or "``" in reference + hypothesis
+
+
+def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
+    """Whether what differs is markup: LaTeX or HTML commands, Markdown signs, and the brackets beside them."""
+    if not bare & _MARKUP:
+        return False
+    if bare <= _MARKUP | _BRACKETS:
+        return True
+    plain, other = (_COMMAND.sub("", text).split() for text in (reference, hypothesis))
+    return plain == other
+
+
+def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
+    """The class of a change of words."""
+    old, new = ([token for token in tokenize(text) if is_word(token)] for text in (reference, hypothesis))
+    if not old or not new:
+        return "inserted" if new else "deleted"
+    if len(old) == len(new):
+        if all(_is_variant(one, two, lexicon) for one, two in zip(old, new, strict=True)):
+            return "spelling_variant"
+        if lexicon.to_simplified(reference) == lexicon.to_simplified(hypothesis):
+            return "script_variant"
+    if len(old) == len(new) == 1 and old[0].isascii() and new[0].isascii():
+        found = _spelling_class(old[0], new[0], lexicon)
+        if found:
+            return found
+    if len(old) == len(new) and all(
+        one == two or is_inflection(one.lower(), two.lower()) for one, two in zip(old, new, strict=True)
+    ):
+        return "inflection"
+    return "reworded"
+
+
+def _is_variant(one: str, other: str, lexicon: Lexicon) -> bool:
+    return one == other or other.lower() in lexicon.variants(one)
+
+
+def _spelling_class(old: str, new: str, lexicon: Lexicon) -> str:
+    """Whether a word became a misspelling, or a misspelling a word; empty if neither."""
+    if not (old.replace("'", "").isalpha() and new.replace("'", "").isalpha()):
+        return ""
+    if Indel.normalized_similarity(old.lower(), new.lower()) < _ALIKE:
+        return ""
+    was, now = old in lexicon, new in lexicon
+    if was and not now:
+        return "typo_introduced"
+    return "unplanted_fix" if now and not was else ""
+
+
+_FORMS = tuple(
+    frozenset(group.split())
+    for group in (
+        "be am is are was were been being", "have has had having", "do does did done doing",
+        "a an", "this these", "that those", "go goes went gone going", "can could", "will would", "shall should",
+        "may might", "man men", "woman women", "child children", "person people", "foot feet", "tooth teeth",
+        "mouse mice", "goose geese", "good better best", "bad worse worst", "who whom", "i me", "he him", "she her",
+        "they them", "we us", "make makes made making", "take takes took taken taking", "give gives gave given",
+        "get gets got gotten getting", "see sees saw seen", "come comes came coming", "say says said",
+        "know knows knew known", "think thinks thought", "find finds found", "show shows showed shown",
+        "write writes wrote written writing", "begin begins began begun", "run runs ran running", "hold holds held",
+        "bring brings brought", "buy buys bought", "build builds built", "keep keeps kept", "leave leaves left",
+        "lead leads led", "lose loses lost", "mean means meant", "meet meets met", "pay pays paid", "send sends sent",
+        "sit sits sat", "speak speaks spoke spoken", "spend spends spent", "stand stands stood", "teach teaches taught",
+        "tell tells told", "understand understands understood", "win wins won", "choose chooses chose chosen",
+        "draw draws drew drawn", "drive drives drove driven", "fall falls fell fallen", "feel feels felt",
+        "fly flies flew flown", "grow grows grew grown", "hear hears heard", "rise rises rose risen",
+        "arise arises arose arisen", "seek seeks sought", "sell sells sold", "throw throws threw thrown",
+        "wear wears wore worn", "become becomes became", "datum data", "criterion criteria",
+        "phenomenon phenomena", "analysis analyses", "index indices indexes", "matrix matrices", "vertex vertices",
+    )
+)  # fmt: skip
+_ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "ied", "ing", "er", "est", "'s", "s'", "ly", "n", "en")
+
+
+def is_inflection(one: str, other: str) -> bool:
+    """Whether two different lower-case English words are forms of one word, by its endings or a short list."""
+    if one == other:
+        return False
+    if any(one in forms and other in forms for forms in _FORMS):
+        return True
+    n = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        n += 1
+    ends = [one[n:], other[n:]]
+    if n >= 3 and ends[0] in _ENDINGS and ends[1] in _ENDINGS:
+        return True
+    # A doubled consonant: "stop", "stopped".
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return n >= 3 and n == len(shorter) and longer[n] == shorter[-1] and longer[n + 1 :] in _ENDINGS

@@ -1,0 +1,61 @@
+"""Foldings that make two texts equal which differ only in form: NFC, quotes and dashes, white space, case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import combinations
+
+from stetmark.records import FOLDS
+
+__all__ = ["DASHES", "QUOTES", "fold", "folds_between", "strip_format"]
+
+DASHES = frozenset("-‐‑‒–—―−﹣－─")
+QUOTES = frozenset("'\"‘’‚‛“”„‟«»‹›「」『』`´′″＂＇")
+
+_DASH_RUN = re.compile(r"[^\S\n]*(?:-{2,}|[‐‑‒–—―−﹣－─]+)[^\S\n]*|[^\S\n]+-[^\S\n]+")
+_SINGLE = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'")
+_DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
+_QUOTE_TABLE = {**_SINGLE, **_DOUBLE}
+_SPACES = re.compile(r"\s+")
+_FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+
+
+def strip_format(text: str) -> str:
+    """Return `text` in NFC without invisible format characters, ligatures taken apart."""
+    text = _FORMAT.sub("", text)
+    for sign, letters in (
+        ("ﬀ", "ff"),
+        ("ﬁ", "fi"),
+        ("ﬂ", "fl"),
+        ("ﬃ", "ffi"),
+        ("ﬄ", "ffl"),
+        ("ﬅ", "st"),
+        ("ﬆ", "st"),
+    ):
+        text = text.replace(sign, letters)
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str, folds: tuple[str, ...]) -> str:
+    """Return `text` under the given foldings, in the order of `records.FOLDS`."""
+    if "nfc" in folds:
+        text = unicodedata.normalize("NFC", text)
+    if "quotes_dashes" in folds:
+        text = _DASH_RUN.sub("-", text.replace("``", '"').replace("''", '"').translate(_QUOTE_TABLE))
+    if "whitespace" in folds:
+        text = _SPACES.sub(" ", text).strip()
+    if "case" in folds:
+        text = text.casefold()
+    return text
+
+
+def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
+    """Return the fewest, then mildest foldings that make the two texts equal; empty if none does or none is needed."""
+    if reference == hypothesis or fold(reference, FOLDS) != fold(hypothesis, FOLDS):
+        return ()
+    for count in range(1, len(FOLDS)):
+        for some in combinations(FOLDS, count):
+            if fold(reference, some) == fold(hypothesis, some):
+                return some
+    return FOLDS

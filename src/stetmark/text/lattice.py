@@ -1,0 +1,235 @@
+"""How does a hypothesis run through the slots of an item? The cheapest alignment, and which slot holds what.
+
+The text is a chain of common tokens and slots; each slot has parallel branches, its reference text, the texts
+accepted beside it and its source text, of any lengths, so splits and joins need no special case. A hypothesis
+is aligned to that lattice with integer costs that depend on which tokens are equal and on how many letters two
+words share, never on which letters they are.
+
+Ties: a match before a substitution before a deletion before an insertion, and in a slot the reference branch
+before the accepted ones before the source branch; read from the left, so a difference stands as far right as
+it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from stetmark.text.tokens import is_word
+
+__all__ = ["Column", "Hit", "Step", "align_window", "gap_cost", "swap_cost"]
+
+#: Costs in twentieths of a lost word.
+_WORD, _SPACE, _SIGN = 20, 10, 20
+_SWAP_WORD, _SWAP_WORD_LETTERS, _SWAP_SIGN, _SWAP_SPACE = 8, 28, 16, 12
+#: For leaving a slot with neither of its texts: an untouched branch wins whenever it fits.
+LEAVE = 14
+_FAR = 1 << 40
+
+
+class Column(NamedTuple):
+    """One stretch of the lattice: a common token (one branch) or a slot (`slot` is its number)."""
+
+    branches: tuple[tuple[str, ...], ...]
+    slot: int = -1
+
+
+class Step(NamedTuple):
+    """Columns `i:i_end` stand as tokens `j:j_end`: one written otherwise, one lost, or one added."""
+
+    i: int
+    i_end: int
+    j: int
+    j_end: int
+
+
+class Hit(NamedTuple):
+    """Slot `slot` holds hypothesis tokens `start:end`; `branch` is the one that fits, -1 if none does."""
+
+    slot: int
+    start: int
+    end: int
+    branch: int
+
+
+def gap_cost(token: str) -> int:
+    """What a lost or an added token costs."""
+    if token.isspace():
+        return _SPACE
+    return _WORD if is_word(token) else _SIGN
+
+
+def swap_cost(one: str, other: str) -> int:
+    """What `one` written as `other` costs; very much across words, signs and white space."""
+    if one == other:
+        return 0
+    if is_word(one):
+        if not is_word(other):
+            return _FAR
+        return _SWAP_WORD + _SWAP_WORD_LETTERS * Indel.distance(one, other) // (len(one) + len(other))
+    if is_word(other) or one.isspace() != other.isspace():
+        return _FAR
+    return _SWAP_SPACE if one.isspace() else _SWAP_SIGN
+
+
+Row = list[int]
+
+
+def align_window(columns: Sequence[Column], tokens: Sequence[str]) -> tuple[int, list[Step], list[Hit]]:
+    """Align `tokens` to `columns`.
+
+    Returns:
+        The cost, the differing steps outside slots in order, and what each slot holds.
+    """
+    gaps = [gap_cost(token) for token in tokens]
+    rows = _rows(columns, tokens, gaps)
+    steps: list[Step] = []
+    hits: list[Hit] = []
+    j = 0
+    for i, column in enumerate(columns):
+        row, after = rows[i], rows[i + 1]
+        while True:
+            taken = (
+                _enter(column, tokens, gaps, row, after, j, hits)
+                if column.slot >= 0
+                else _take(column.branches[0][0], i, tokens, row, after, j, steps)
+            )
+            if taken >= 0:
+                j = taken
+                break
+            steps.append(Step(i, i, j, j + 1))
+            j += 1
+    steps += [Step(len(columns), len(columns), k, k + 1) for k in range(j, len(tokens))]
+    return rows[0][0], steps, hits
+
+
+def _rows(columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int]) -> list[Row]:
+    """`rows[i][j]`: the cost of aligning columns from `i` on with tokens from `j` on."""
+    n = len(tokens)
+    row = [0] * (n + 1)
+    for j in range(n - 1, -1, -1):
+        row[j] = row[j + 1] + gaps[j]
+    rows = [row]
+    for column in reversed(columns):
+        after = rows[-1]
+        if column.slot < 0:
+            row = _common_row(column.branches[0][0], tokens, gaps, after)
+        else:
+            row = _slot_row(column, tokens, gaps, after)
+        rows.append(row)
+    rows.reverse()
+    return rows
+
+
+def _common_row(token: str, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
+    """The row in front of a common token."""
+    gap = gap_cost(token)
+    row = after.copy()
+    cost = row[-1] = after[-1] + gap
+    for j in range(len(tokens) - 1, -1, -1):
+        best = after[j] + gap
+        cost += gaps[j]
+        best = min(best, cost)
+        swap = after[j + 1]
+        if swap < best:
+            if tokens[j] != token:
+                swap += swap_cost(token, tokens[j])
+            best = min(best, swap)
+        row[j] = cost = best
+    return row
+
+
+def _slot_row(column: Column, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
+    """The row in front of a slot: through a branch that fits, or at a price through one that does not."""
+    n = len(tokens)
+    left = [_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(column)]
+    row = [min(options) + LEAVE for options in zip(*left, strict=True)]
+    for branch in column.branches:
+        width = len(branch)
+        for j in range(n - width + 1):
+            if after[j + width] < row[j] and tuple(tokens[j : j + width]) == branch:
+                row[j] = after[j + width]
+    for j in range(n - 1, -1, -1):
+        row[j] = min(row[j], row[j + 1] + gaps[j])
+    return row
+
+
+def _loose(column: Column) -> tuple[tuple[str, ...], ...]:
+    """The branches a text that fits none is measured against: reference and source."""
+    return (column.branches[0], column.branches[-1])
+
+
+def _branch_rows(branch: Sequence[str], tokens: Sequence[str], gaps: Sequence[int], after: Row) -> list[Row]:
+    """Rows in front of each token of one branch; tokens may be added only between two of them."""
+    rows = [after]
+    for k in range(len(branch) - 1, -1, -1):
+        token, below = branch[k], rows[-1]
+        gap = gap_cost(token)
+        row = [cost + gap for cost in below]
+        for j in range(len(tokens) - 1, -1, -1):
+            if below[j + 1] < row[j]:
+                row[j] = min(row[j], below[j + 1] + swap_cost(token, tokens[j]))
+            if k and row[j + 1] + gaps[j] < row[j]:
+                row[j] = row[j + 1] + gaps[j]
+        rows.append(row)
+    rows.reverse()
+    return rows
+
+
+def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: int, steps: list[Step]) -> int:
+    """Follow the cheapest way past a common token; -1 if a token was put in before it."""
+    cost = row[j]
+    if j < len(tokens):
+        if tokens[j] == token and after[j + 1] == cost:
+            return j + 1
+        if after[j + 1] + swap_cost(token, tokens[j]) == cost:
+            steps.append(Step(i, i + 1, j, j + 1))
+            return j + 1
+    if after[j] + gap_cost(token) == cost:
+        steps.append(Step(i, i + 1, j, j))
+        return j
+    return -1
+
+
+def _enter(
+    column: Column,
+    tokens: Sequence[str],
+    gaps: Sequence[int],
+    row: Row,
+    after: Row,
+    j: int,
+    hits: list[Hit],
+) -> int:
+    """Follow the cheapest way through a slot; -1 if a token was put in before it."""
+    cost = row[j]
+    for number, branch in enumerate(column.branches):
+        width = len(branch)
+        if j + width < len(row) and after[j + width] == cost and tuple(tokens[j : j + width]) == branch:
+            hits.append(Hit(column.slot, j, j + width, number))
+            return j + width
+    for branch in _loose(column):
+        rows = _branch_rows(branch, tokens, gaps, after)
+        if rows[0][j] + LEAVE == cost:
+            end = _through(branch, rows, tokens, gaps, j)
+            hits.append(Hit(column.slot, j, end, -1))
+            return end
+    return -1
+
+
+def _through(
+    branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], gaps: Sequence[int], j: int
+) -> int:
+    """Where the hypothesis stands after a branch it does not fit."""
+    k = 0
+    while k < len(branch):
+        row, after = rows[k], rows[k + 1]
+        if j < len(tokens) and after[j + 1] + swap_cost(branch[k], tokens[j]) == row[j]:
+            k, j = k + 1, j + 1
+        elif after[j] + gap_cost(branch[k]) == row[j]:
+            k += 1
+        else:
+            j += 1
+    del gaps
+    return j

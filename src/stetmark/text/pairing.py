@@ -1,0 +1,137 @@
+"""Which words of a source became which words of its reference, when nobody recorded it?
+
+The pair is diffed by tokens; differences parted by one space are glued and split again by the cheapest pairing
+of words, one to one, one to two or three, two or three to one, so that "benifits ofhten" → "benefits of the"
+is two slots and never one.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from rapidfuzz.distance import OSA
+
+from stetmark.text.align import blocks
+from stetmark.text.tokens import tokenize
+
+__all__ = ["pair"]
+
+Span = tuple[int, int, int, int]
+
+#: Words of the source to words of the reference in one slot.
+_SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
+#: More words in one hunk than this are left as one slot: it is no list of misspellings any more.
+_MAX_WORDS = 400
+
+
+def pair(source: str, reference: str) -> list[Span]:
+    """Return `(start, end, ref_start, ref_end)` of each difference, two independent words never in one."""
+    a, b = tokenize(source), tokenize(reference)
+    a_at = list(accumulate(map(len, a), initial=0))
+    b_at = list(accumulate(map(len, b), initial=0))
+    spans: list[Span] = []
+    for a_start, a_end, b_start, b_end in _hunks(a, b):
+        for i, i_end, j, j_end in _split(a[a_start:a_end], b[b_start:b_end]):
+            spans.append(
+                (a_at[a_start + i], a_at[a_start + i_end], b_at[b_start + j], b_at[b_start + j_end])
+            )
+    return spans
+
+
+def _hunks(a: list[str], b: list[str]) -> list[Span]:
+    """Token spans that differ, glued where one white-space token alone stands between them."""
+    hunks: list[Span] = []
+    i = j = 0
+    ends = [*blocks(a, b), (len(a), len(b), 0)]
+    for block_i, block_j, n in ends:
+        if block_i > i or block_j > j:
+            last = hunks[-1] if hunks else None
+            if last and i - last[1] == 1 and j - last[3] == 1 and a[last[1]].isspace():
+                hunks[-1] = (last[0], block_i, last[2], block_j)
+            else:
+                hunks.append((i, block_i, j, block_j))
+        i, j = block_i + n, block_j + n
+    return [_trimmed(a, b, hunk) for hunk in hunks]
+
+
+def _trimmed(a: list[str], b: list[str], hunk: Span) -> Span:
+    """The hunk without tokens that gluing left equal at its ends."""
+    i, i_end, j, j_end = hunk
+    while i < i_end and j < j_end and a[i] == b[j]:
+        i, j = i + 1, j + 1
+    while i < i_end and j < j_end and a[i_end - 1] == b[j_end - 1]:
+        i_end, j_end = i_end - 1, j_end - 1
+    return i, i_end, j, j_end
+
+
+def _split(a: list[str], b: list[str]) -> list[Span]:
+    """Cut one hunk into the cheapest pairing of its words; spans are token positions in the hunk."""
+    a_words = [k for k, token in enumerate(a) if not token.isspace()]
+    b_words = [k for k, token in enumerate(b) if not token.isspace()]
+    whole = [(0, len(a), 0, len(b))]
+    if min(len(a_words), len(b_words)) == 0 or len(a_words) + len(b_words) <= 2:
+        return whole
+    if max(len(a_words), len(b_words)) > _MAX_WORDS or any(x[0].isspace() or x[-1].isspace() for x in (a, b)):
+        return whole
+    # best[i][j]: cost of pairing the words from i and j on, and the shape that starts it.
+    n, m = len(a_words), len(b_words)
+    best: list[list[tuple[int, int, int] | None]] = [[None] * (m + 1) for _ in range(n + 1)]
+    best[n][m] = (0, 0, 0)
+    for i in range(n, -1, -1):
+        for j in range(m, -1, -1):
+            if (i, j) != (n, m):
+                best[i][j] = _cheapest(a, b, a_words, b_words, i, j, best)
+    if best[0][0] is None:
+        return whole
+    spans: list[Span] = []
+    i = j = 0
+    while (i, j) != (n, m):
+        step = best[i][j]
+        assert step is not None  # noqa: S101  every step leads to one that was reached
+        _, di, dj = step
+        start, end = _extent(a, a_words, i, di)
+        ref_start, ref_end = _extent(b, b_words, j, dj)
+        if a[start:end] != b[ref_start:ref_end]:
+            spans.append((start, end, ref_start, ref_end))
+        i, j = i + di, j + dj
+    return spans
+
+
+def _extent(tokens: list[str], words: list[int], at: int, n: int) -> tuple[int, int]:
+    """Token span of `n` words from word `at` on; with none of them, of nothing, or of the space to be lost."""
+    if n:
+        return words[at], words[at + n - 1] + 1
+    place = words[at] if at < len(words) else len(tokens)
+    return place, place
+
+
+def _cheapest(
+    a: list[str],
+    b: list[str],
+    a_words: list[int],
+    b_words: list[int],
+    i: int,
+    j: int,
+    best: list[list[tuple[int, int, int] | None]],
+) -> tuple[int, int, int] | None:
+    """The cheapest shape at words `i`, `j`, ties to the first in `_SHAPES`; None where none leads on."""
+    found: tuple[int, int, int] | None = None
+    for di, dj in _SHAPES:
+        if not (di and dj) or i + di > len(a_words) or j + dj > len(b_words):
+            continue
+        rest = best[i + di][j + dj]
+        if rest is None or _gap(a, a_words, i + di) != _gap(b, b_words, j + dj):
+            continue
+        one = "".join(a[a_words[i] : a_words[i + di - 1] + 1])
+        two = "".join(b[b_words[j] : b_words[j + dj - 1] + 1])
+        cost = rest[0] + 4 * OSA.distance(one, two) + (di + dj - 2)
+        if found is None or cost < found[0]:
+            found = (cost, di, dj)
+    return found
+
+
+def _gap(tokens: list[str], words: list[int], at: int) -> str | None:
+    """The white space in front of word `at`; None at the end of the hunk."""
+    if at >= len(words):
+        return None
+    return "".join(tokens[words[at - 1] + 1 : words[at]])

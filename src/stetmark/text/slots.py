@@ -1,0 +1,80 @@
+"""The gold edits of an item as slots: places where the text may stand in two or more ways.
+
+A slot always covers whole tokens of source and reference: a recorded edit inside a word widens to the word.
+Without recorded edits the pair is diffed, and `pairing` finds which words of the source became which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from stetmark.errors import DataError
+from stetmark.records import GoldEdit
+from stetmark.text.edits import apply_edits, check_edits, reference_starts
+from stetmark.text.pairing import pair
+from stetmark.text.tokens import tokenize
+
+__all__ = ["Slot", "slots_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place with a source text, a reference text and perhaps others as right.
+
+    `start,end` are in the source, `ref_start,ref_end` in the reference; `edits` are the numbers of the gold
+    edits in it (more than one only where edits touch the same token).
+    """
+
+    start: int
+    end: int
+    ref_start: int
+    ref_end: int
+    source: str
+    reference: str
+    accept: tuple[str, ...] = ()
+
+
+def slots_of(source: str | None, reference: str, edits: Sequence[GoldEdit] | None = None) -> tuple[Slot, ...]:
+    """Return the slots of an item in order; none without a source.
+
+    Raises:
+        DataError: The edits do not fit the source, or applied to it do not give the reference.
+    """
+    if source is None:
+        return ()
+    if edits is None:
+        spans = pair(source, reference)
+        return tuple(Slot(*span, source[span[0] : span[1]], reference[span[2] : span[3]]) for span in spans)
+    check_edits(source, edits)
+    if apply_edits(source, edits) != reference:
+        raise DataError(
+            "the edits applied to the source do not give the reference",
+            hint="leave the edits out, and the pair is diffed instead",
+        )
+    return _widened(source, reference, edits)
+
+
+def _widened(source: str, reference: str, edits: Sequence[GoldEdit]) -> tuple[Slot, ...]:
+    """Recorded edits as slots of whole tokens; edits that meet in one token become one slot."""
+    cuts = set(accumulate(map(len, tokenize(source)), initial=0))
+    ref_cuts = set(accumulate(map(len, tokenize(reference)), initial=0))
+    found: list[Slot] = []
+    for edit, at in zip(edits, reference_starts(edits), strict=True):
+        start, end, ref_start, ref_end = edit.start, edit.end, at, at + len(edit.replacement)
+        floor = found[-1].end if found else 0
+        while start > floor and not (start in cuts and ref_start in ref_cuts):
+            start, ref_start = start - 1, ref_start - 1
+        while end < len(source) and not (end in cuts and ref_end in ref_cuts):
+            end, ref_end = end + 1, ref_end + 1
+        head, tail = source[start : edit.start], source[edit.end : end]
+        accept = tuple(head + text + tail for text in edit.accept)
+        if found and (start < found[-1].end or not (start in cuts and ref_start in ref_cuts)):
+            last = found.pop()
+            start, ref_start, accept = last.start, last.ref_start, ()
+            end, ref_end = max(end, last.end), max(ref_end, last.ref_end)
+        found.append(
+            Slot(start, end, ref_start, ref_end, source[start:end], reference[ref_start:ref_end], accept)
+        )
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""Where does one token end and the next begin? One lossless rule for all languages.
+
+A token is, in this order: a run of letters and digits with inner apostrophes ("don't"); one Han character or
+kana; one grapheme of Thai, Lao, Khmer or Myanmar; "\\r\\n"; one white-space character; any other character
+alone, so that a hyphen, a dash, `$` and `\\` each stand for themselves. Combining marks, variation selectors,
+joiners and emoji modifiers stay with their base.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stetmark.text.marks import MARKS
+
+__all__ = ["count_words", "is_word", "tokenize"]
+
+_CJK = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+#: Scripts that are written without spaces between words, taken grapheme by grapheme.
+_SPACELESS = (
+    "\u0e01-\u0e30\u0e32\u0e40-\u0e4f\u0e80-\u0eb0\u0eb2\u0ebd-\u0ec6\u0edc-\u0edf\u1000-\u109f\u1780-\u17b3"
+)
+#: Sara am is a letter to Unicode but completes the grapheme before it (UAX 29, SpacingMark).
+_STAYS = MARKS + "\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
+_LETTER = rf"[^\W_{_CJK}{_SPACELESS}]"
+_INNER = rf"(?:{_LETTER}|[{_STAYS}])"
+
+_ANY = re.compile(
+    rf"{_LETTER}{_INNER}*(?:['’]{_LETTER}{_INNER}*)*"
+    rf"|[{_CJK}{_SPACELESS}][{_STAYS}]*"
+    r"|\r\n|\s"
+    r"|[\U0001f1e6-\U0001f1ff]{2}"
+    rf"|.(?:\u200d[^\W\d_]|\u200d[^\w\s]|[{_STAYS}])*",
+    re.DOTALL,
+)
+_ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|\r\n|.", re.DOTALL)
+
+
+def tokenize(text: str) -> list[str]:
+    """Return the tokens of `text` in order; joined they are `text` again.
+
+    Example:
+        >>> tokenize("don't—stop 的地")
+        ["don't", '—', 'stop', ' ', '的', '地']
+    """
+    return (_ASCII if text.isascii() else _ANY).findall(text)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a word, a number or one Han character or kana (not white space, not a sign)."""
+    return token[:1].isalnum()
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has: word tokens, and Han characters or kana one by one."""
+    return sum(token[0].isalnum() for token in tokenize(text))
