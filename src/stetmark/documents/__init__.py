@@ -1,1 +1,8 @@
 """HALL: a file -> prose spans with offsets, and back."""
+
+from __future__ import annotations
+
+from stetmark.documents.model import Block, Document, Edit, Segment, Span
+from stetmark.documents.read import FORMATS, SUFFIXES, format_of, read
+
+__all__ = ["FORMATS", "SUFFIXES", "Block", "Document", "Edit", "Segment", "Span", "format_of", "read"]

@@ -1,0 +1,34 @@
+"""Plain text: paragraphs divided by blank lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stetmark.documents.model import Block, Mask, make_block
+
+__all__ = ["blocks", "soft_breaks"]
+
+_BLANK = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
+_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")
+#: A line shorter than this was not broken because it was full: a list, an address, a poem.
+_SHORT = 40
+
+
+def soft_breaks(text: str, start: int, end: int) -> Iterator[Mask]:
+    """The line breaks inside a paragraph: read as one space, or as a newline after a short line."""
+    at = start
+    for match in _BREAK.finditer(text, start, end):
+        yield Mask(match.start(), match.end(), "\n" if match.start() - at < _SHORT else " ")
+        at = match.end()
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The paragraphs of a plain text."""
+    at = 0
+    for match in [*_BLANK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        block = make_block(text, at, end, soft_breaks(text, at, end))
+        if block is not None:
+            yield block
+        at = match.end() if match else end
