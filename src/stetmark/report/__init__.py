@@ -1,1 +1,1 @@
-"""ROOM 4: Summary -> what people read."""
+"""Room 4: what people read, made from a run's numbers and judgements."""

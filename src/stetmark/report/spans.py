@@ -1,0 +1,97 @@
+"""How does the page draw an answer?  From the spans that were scored, never from a second diff.
+
+A drawing lists, in the order of the hypothesis, what is taken over from the reference and what is not:
+`n` copies n UTF-16 units of the reference; `[text, r]` is other text, after which the reference goes on at r;
+`[kind, ref, text]` is a finding. `kind` is -1 corrected, -2 missed, -3 miscorrected, else the place of the
+change's class in CHANGE_CLASSES; `ref` is how many units of the reference it stands for, or that text itself
+where it does not follow the last. Behind the last one the reference goes on to its end.
+
+Python counts code points and JavaScript UTF-16 units, so every length here is in UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from stetmark.records import CHANGE_CLASSES, EditVerdict, Score
+
+__all__ = ["KINDS", "Drawing", "draw", "gold", "slot_places", "utf16"]
+
+#: A list of pieces; 0 for the reference as it stands with every gold edit corrected; None for no drawing.
+Drawing = list[Any] | int | None
+
+KINDS = {"corrected": -1, "missed": -2, "miscorrected": -3}
+_CLASS = {name: place for place, name in enumerate(CHANGE_CLASSES)}
+
+
+def utf16(text: str) -> int:
+    """Return the length of a text in UTF-16 code units, as JavaScript counts it."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
+def slot_places(edits: Sequence[EditVerdict]) -> list[tuple[int, int]]:
+    """Return where each gold edit stands in the reference, given where it stands in the source."""
+    places, shift = [], 0
+    for e in edits:
+        start = e.start + shift
+        places.append((start, start + len(e.reference)))
+        shift += len(e.reference) - (e.end - e.start)
+    return places
+
+
+def gold(source: str, edits: Sequence[EditVerdict]) -> list[Any]:
+    """Return a source's gold edits as [units before it, units it takes, correction], one after another."""
+    marks: list[Any] = []
+    at = 0
+    for e in edits:
+        marks.append([utf16(source[at : e.start]), utf16(source[e.start : e.end]), e.reference])
+        at = e.end
+    return marks
+
+
+def draw(score: Score, reference: str, places: Sequence[tuple[int, int]]) -> Drawing:
+    """Return the drawing of one answer.
+
+    Args:
+        score: Its judgement.
+        reference: The item's reference.
+        places: Where the gold edits stand in it (`slot_places`).
+    """
+    if not score.assessable:
+        return None
+    hypothesis = score.hypothesis
+    if not score.changes and hypothesis == reference:
+        return 0
+    pieces: list[Any] = []
+    h = r = 0
+    for hs, he, rs, re, kind in _events(score, places):
+        before = hypothesis[h:hs]
+        in_step = rs >= r and before == reference[r:rs]
+        if in_step:
+            pieces.append(utf16(before))
+            pieces.append([kind, utf16(reference[rs:re]), hypothesis[hs:he]])
+        else:
+            # Moved text, or a slot inside a longer deletion: say the reference text, then go on behind it.
+            if before:
+                pieces.append([before, utf16(reference[: max(r, re)])])
+            pieces.append([kind, reference[rs:re], hypothesis[hs:he]])
+            if not before and re > r:
+                pieces.append(["", utf16(reference[:re])])
+        h, r = max(h, he), max(r, re)
+    if hypothesis[h:] != reference[r:]:
+        pieces.append([hypothesis[h:], utf16(reference)])
+    return pieces
+
+
+def _events(score: Score, places: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int, int]]:
+    events = [(c.hyp_start, c.hyp_end, c.start, c.end, _CLASS.get(c.class_, 0)) for c in score.changes]
+    events += [
+        (e.hyp_start, e.hyp_end, *place, KINDS[e.verdict])
+        for e, place in zip(score.edits, places, strict=True)
+    ]
+    # At one place a change comes before the slot that it swallowed.
+    events.sort(key=lambda e: (e[0], e[2], -e[3], -e[4]))
+    return events
