@@ -1,0 +1,61 @@
+"""`local:stet`: the contextual minimal-edit corrector with n-grams, always there, nothing to fetch.
+
+It repairs misspelt English words from their neighbours and lets everything else stand; Chinese text it gives
+back as it is, since no list in the core can tell a wrong character from a right one.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from functools import cache
+
+from stetmark.lexicon.english import frequencies
+from stetmark.lexicon.ngrams import NGRAMS_VERSION, english_ngrams
+from stetmark.lexicon.spelling import LetterModel, made_of_known
+from stetmark.text.correct import Corrector, Margins, Scorer
+
+__all__ = ["STET_VERSION", "Stet", "corrector", "make"]
+
+#: Raise it whenever an answer could change: stored answers are reused by it.
+STET_VERSION = "1"
+_COMMON = 400_000
+
+
+@cache
+def _parts() -> tuple[LetterModel, frozenset[str]]:
+    counts = english_ngrams().counts
+    common = frozenset(w for w, c in counts.items() if c >= _COMMON and len(w) >= 3)
+    return LetterModel(frequencies()), common
+
+
+def corrector(*, margins: Margins | None = None, scorer: Scorer | None = None) -> Corrector:
+    """Make the English corrector; loads word counts (about a second) the first time."""
+    ngrams = english_ngrams()
+    letters, common = _parts()
+    return Corrector(
+        ngrams,
+        spelling=letters,
+        derived=made_of_known(ngrams.counts.keys(), common),
+        margins=margins,
+        scorer=scorer,
+    )
+
+
+class Stet:
+    """Detect, find candidates, rank by error model and n-grams, keep what wins beyond a margin."""
+
+    name = "stet"
+
+    def __init__(self) -> None:
+        self._corrector = corrector()
+        package = importlib.metadata.version("symspellpy")
+        self.version = f"stet {STET_VERSION} ngrams {NGRAMS_VERSION} (symspellpy {package})"
+
+    def correct(self, text: str, lang: str) -> str:
+        """Give the text with its misspelt English words repaired; the text itself where `lang` is "zh"."""
+        return text if lang == "zh" else self._corrector.correct(text)
+
+
+def make() -> Stet:
+    """Load the counts and make the system."""
+    return Stet()

@@ -1,0 +1,138 @@
+"""Which words of a text may a corrector touch at all?
+
+Code, formulas, addresses, paths, identifiers, tags, quotations marked [sic], names, dialect and chat style are
+none of its business. What is left are sites: words of Latin letters with their neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["Site", "protected", "sites"]
+
+_L = r"A-Za-zÀ-ÖØ-öø-ɏ"
+_WORD = re.compile(rf"[{_L}]+(?:['’][{_L}]+)*")
+
+#: Spans in which nothing is touched. First match wins, from left to right.
+_PROTECTED = re.compile(
+    r"""
+      ```.*?(?:```|\Z) | ~~~.*?(?:~~~|\Z)                      # fenced code
+    | ``[^`]+`` | `[^`\n]+`                                    # inline code
+    | ^(?:[ ]{4}|\t)[^\n]*[{}();=<>][^\n]*$                    # an indented line that looks like code
+    | \$\$.+?\$\$ | \$(?!\s)[^$\n]{1,200}?(?<!\s)\$(?!\d)      # TeX formulas
+    | \\\(.+?\\\) | \\\[.+?\\\]
+    | \\begin\{(?:equation|align|verbatim|lstlisting|math|eqnarray)\*?\}.*?\\end\{[a-z*]+\}
+    | \\(?:begin|end|label|ref|eqref|cite[a-z]*|includegraphics|input|include|usepackage|documentclass
+         |url|href|texttt|verb|bibliography|bibliographystyle|mathrm|operatorname)\*?(?:\[[^\]]*\])?\{[^{}]*\}
+    | \\[A-Za-z@]+\*?                                          # any other TeX command, by its name only
+    | <!--.*?--> | <(?:code|pre|script|style|kbd|samp|var)\b[^>]*>.*?</(?:code|pre|script|style|kbd|samp|var)>
+    | </?[A-Za-z][^<>]{0,400}> | &\#?\w+;                      # tags and entities
+    | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | ^\[[^\]\n]+\]:\s*\S+   # link targets
+    | \[\^?[A-Za-z0-9_.-]+\](?=\[|:) | \{\#[^}]*\} | \{\{.*?\}\} | \{%.*?%\}
+    | (?:https?|ftp|file|mailto|doi|arXiv):\S+ | \bwww\.\S+
+    | [\w.+-]+@[\w-]+\.[\w.-]+                                 # mail addresses
+    | (?<!\w)[@#][\w.-]+                                       # handles and tags
+    | (?<!\S)--?[A-Za-z][\w-]*                                # command-line flags
+    | \S*[A-Za-z0-9_.~-]*[/\\][\w.~-]+[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths
+    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js|ts|rs|go|c|h|cc|cpp|hpp|java
+         |rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log|xml|svg|png|jpe?g|gif|zip|gz|tar
+         |docx?|xlsx?|pptx?|ipynb|lock|exe|dll|so|sql|db)\b
+    | \b\w*(?:_\w*[A-Za-z]|[A-Za-z]\w*_)\w*\b                  # snake_case, __dunder__
+    | \b[A-Za-z]\w*(?:\.[A-Za-z_]\w*)*\(\)?(?=[\w,.'")\s=]*\)) # a call: f(x), os.path.join()
+    | \b[a-z]+(?:[A-Z]+[a-z0-9]*)+\b | \b(?:[A-Z][a-z0-9]+){2,}\b      # camelCase, CapWords
+    | \b\w*\d\w*\b                                             # anything with a digit
+    | [%$]\{?\w+\}? | :\w[\w-]*: | \b[a-z]+::\w[\w:]*          # variables, roles, C++ and Rust paths
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_SIC = re.compile(r"\[\s*(?:sic|[Ss]ic!?)\s*\]|\(\s*sic!?\s*\)")
+_QUOTED_BEFORE = re.compile(r"[\"“”'‘«„][^\"“”«»\n]{0,200}$")
+_LAST_WORDS = re.compile(r"(?:\S+\s+){0,2}\S*\s*$")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:…]['\"”’)\]]*\s+|\n\s*(?:[-*+•>#]+\s+|\d+[.)]\s+)?|\n)['\"“‘(\[*_]*$")
+_CLOSING = re.compile(r"[^\W\d_.,!?;:…]?[.,!?;:…]?['’](?!\w)")
+_OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
+_JOINED = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t]*")
+
+
+class Site(NamedTuple):
+    """A word that may be touched: `text[start:end]` is `word`.
+
+    `left` and `right` are the neighbouring words in lower case, "" where a sign or nothing stands between.
+    `starts` says that a sentence may begin here; `hyphened` that a hyphen touches the word; `odd` that an
+    apostrophe or other sign of dialect touches it.
+    """
+
+    start: int
+    end: int
+    word: str
+    left: str
+    right: str
+    starts: bool
+    hyphened: bool
+    odd: bool
+
+
+def protected(text: str) -> list[tuple[int, int]]:
+    """Give the spans, in order and disjoint, in which a corrector changes nothing."""
+    spans = [match.span() for match in _PROTECTED.finditer(text)]
+    for match in _SIC.finditer(text):
+        before = text[: match.start()].rstrip()
+        inside = before[:-1] if before[-1:] in "\"”'’»" else before
+        quoted = _QUOTED_BEFORE.search(inside, max(0, len(inside) - 240))
+        last = _LAST_WORDS.search(before, max(0, len(before) - 120))
+        start = quoted.start() if quoted else last.start() if last else match.start()
+        spans.append((start, match.end()))
+    spans.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def sites(text: str) -> Iterator[Site]:
+    """Walk through the words of `text` that lie outside protected spans."""
+    spans = protected(text)
+    starts = [start for start, _ in spans]
+    matches = list(_WORD.finditer(text))
+    for index, match in enumerate(matches):
+        start, end = match.span()
+        at = bisect_right(starts, end - 1) - 1
+        if at >= 0 and spans[at][1] > start:
+            continue
+        before = text[start - 1 : start]
+        after = text[end : end + 1]
+        left = right = ""
+        if index and _JOINED.fullmatch(text, matches[index - 1].end(), start):
+            left = matches[index - 1].group().lower().replace("’", "'")
+        if index + 1 < len(matches) and _JOINED.fullmatch(text, end, matches[index + 1].start()):
+            right = matches[index + 1].group().lower().replace("’", "'")
+        yield Site(
+            start,
+            end,
+            match.group(),
+            left,
+            right,
+            starts=bool(_SENTENCE_START.search(text, max(0, start - 12), start)) or start == 0,
+            hyphened=before in "-‐‑" if before else False or (after in "-‐‑" if after else False),
+            odd=_odd(text, start, end),
+        )
+
+
+def _odd(text: str, start: int, end: int) -> bool:
+    """Whether the word is clipped ("goin'", "'ome") or touches a sign that prose does not put there."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if (after and after in "@_\\=^~") or (before and before in "@_\\=^~&%$"):
+        return True
+    if before and before in "'‘’" and (start < 2 or not text[start - 2].isalnum()):
+        # An opening quote has a closing one; what is clipped at its start has none.
+        return before == "’" or not _CLOSING.search(text, end, end + 400)
+    if after and after in "'’" and text[end - 1] not in "sS":
+        return text[start:end].lower().endswith("in") or not _OPENING.search(text, max(0, start - 400), start)
+    return False
