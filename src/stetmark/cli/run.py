@@ -1,0 +1,138 @@
+"""`stetmark run`: ask, score, report, in one go; run it again to go on where it stopped."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from stetmark.answers.progress import Progress
+    from stetmark.answers.protocol import System
+    from stetmark.answers.runner import RunResult
+    from stetmark.records import Item
+    from stetmark.store import RunFolder
+
+__all__ = ["command"]
+
+
+@click.command("run")
+@click.argument("items", required=False)
+@click.option(
+    "-s", "--system", "systems", multiple=True, metavar="SYSTEM", help="Ask this system; may be repeated."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The run folder; one that is there is gone on with.",
+)
+@click.option("--repeats", type=click.IntRange(min=1), help="Ask each item so often.  [default: 1]")
+@click.option("--limit", type=click.IntRange(min=1), help="A fixed, stratified sample of so many items.")
+@click.option("--all", "everything", is_flag=True, help="All items of the set.")
+@click.option("--only", "only_lang", type=click.Choice(["en", "zh"]), help="Only items of this language.")
+@click.option(
+    "--prompt", default="", metavar="NAME", help="The prompt; by the item's language when not given."
+)
+@click.option("--concurrency", type=click.IntRange(min=1), help="Requests at once, each system.")
+@click.option("--budget-usd", type=click.FloatRange(min=0), help="Stop before this is passed.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked and what it would cost; ask nothing.")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of tables and page.",
+)
+@click.option("--quiet", is_flag=True, help="No progress.")
+def command(
+    items: str | None,
+    systems: tuple[str, ...],
+    out: Path | None,
+    *,
+    repeats: int | None,
+    limit: int | None,
+    everything: bool,
+    only_lang: str | None,
+    prompt: str,
+    concurrency: int | None,
+    budget_usd: float | None,
+    dry_run: bool,
+    lang: str,
+    quiet: bool,
+) -> int:
+    """Ask systems to proofread items, judge every answer, show the leaderboard.
+
+    ITEMS is a file of items or a bundled set. With no arguments: 100 bundled items, the light offline
+    systems, no key, no network. A SYSTEM is preset:model?param=value, local:NAME, command:PROGRAM,
+    recorded:FILE, or
+    guard(SYSTEM); `stetmark systems list` shows them. The leaderboard goes to stdout.
+    """
+    from stetmark import pipeline
+    from stetmark.settings import load_settings
+    from stetmark.store import RunFolder
+
+    settings = load_settings()
+    defaults = settings.run
+    repeats = repeats or defaults.repeats
+    if out is not None and RunFolder.is_run(out) and items is None and limit is None and not everything:
+        manifest = RunFolder.open(out).manifest
+        name, chosen = manifest.items_name, list(RunFolder.open(out).items())
+        systems = systems or tuple(manifest.systems)
+        repeats = max(repeats, manifest.repeats)
+    else:
+        name, chosen = pipeline.choose_items(items, limit=limit, everything=everything, lang=only_lang)
+    asked = pipeline.choose_systems(systems, settings, prompt=prompt)
+    if dry_run:
+        _dry_run(asked, chosen, repeats, lang)
+        return 0
+    out = out or pipeline.default_folder(name)
+    argv = ["stetmark", *sys.argv[1:]]
+    folder = pipeline.open_run(out, chosen, name, asked, repeats=repeats, argv=argv)
+    resume = f"stetmark run --out {shlex.quote(str(out))}"
+    click.echo(f"{len(chosen)} items of {name} × {len(asked)} systems → {out}", err=True)
+    click.echo(f"stopped? go on with: {resume}", err=True)
+    result = pipeline.ask(
+        folder,
+        asked,
+        repeats=repeats,
+        concurrency=concurrency,
+        budget_usd=budget_usd,
+        progress=_progress(quiet=quiet),
+    )
+    for notice in result.notices:
+        click.echo(f"note: {notice}", err=True)
+    return _conclude(folder, result, resume, lang)
+
+
+def _progress(*, quiet: bool) -> Progress:
+    from stetmark.answers.display import make_progress
+
+    return make_progress(quiet=quiet)
+
+
+def _dry_run(systems: Sequence[System], items: Sequence[Item], repeats: int, lang: str) -> None:
+    from stetmark.answers.estimate import estimate_table
+
+    click.echo(estimate_table(systems, items, repeats=repeats, lang=lang))
+
+
+def _conclude(folder: RunFolder, result: RunResult, resume: str, lang: str) -> int:
+    """Score and show what there is, and say how it ended."""
+    from stetmark import pipeline
+    from stetmark.report.leaderboard import leaderboard
+
+    summary = pipeline.score(folder)
+    click.echo(leaderboard(summary, lang=lang))
+    page = pipeline.report(folder, to="html", lang=lang)
+    click.echo(f"page: {page}", err=True)
+    for system, why in result.stopped.items():
+        click.echo(f"{system} was given up: {why}", err=True)
+    if result.interrupted or result.n_left:
+        click.echo(f"{result.n_left} questions are left; go on with: {resume}", err=True)
+    if result.interrupted:
+        return 130
+    return 4 if result.stopped else 0
