@@ -17,6 +17,7 @@ from stetmark.summary import Summary
 
 __all__ = [
     "METRICS",
+    "Summarizer",
     "f_score",
     "per_1000",
     "precision",

@@ -1,0 +1,111 @@
+"""`stetmark score`: judge answers from anywhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from stetmark.scores.stream import Scored
+
+__all__ = ["command"]
+
+
+@click.command("score")
+@click.argument("answers", type=click.Path(path_type=Path))
+@click.option(
+    "--items",
+    type=click.Path(path_type=Path),
+    help="The items they answer (.jsonl, .json, or LiveBench's question file). Without: as the table says.",
+)
+@click.option(
+    "--columns",
+    metavar="FIELD=HEADING,…",
+    help="Which column is which, where the headings do not say it: system, answer, reference, source, id.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Make a run folder, for report and compare.")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(["table", "json", "md", "csv"]),
+    default="table",
+    show_default=True,
+    help="The leaderboard; everything; or each answer with its verdict, as a table.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of headings, verdicts and diagnoses.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="For the intervals.")
+def command(
+    answers: Path,
+    *,
+    items: Path | None,
+    columns: str | None,
+    out: Path | None,
+    fmt: str,
+    lang: str,
+    seed: int,
+) -> int:
+    """Judge answers from anywhere, without a key and without a network.
+
+    ANSWERS is a table (.md, .csv, .tsv, .xlsx) with the columns model, model answer, correct answer; a .jsonl
+    file (ours, LiveBench's model_answer, or rows with these keys); a folder of LiveBench's files; or a run
+    folder, whose scores and summary are then written anew.
+    """
+    from stetmark.scores.importing import read_answers
+    from stetmark.scores.stream import score_imported
+    from stetmark.store import RunFolder
+
+    imported = read_answers(answers, items, columns, notice=_notice)
+    in_place = answers if out is None and items is None and RunFolder.is_run(answers) else None
+    argv = ["stetmark", *sys.argv[1:]]
+    with score_imported(imported, out=out, in_place=in_place, seed=seed, argv=argv) as scored:
+        _show(scored, fmt, lang)
+    if out is not None:
+        click.echo(f"run folder: {out}   next: stetmark report {out}", err=True)
+    return 0
+
+
+def _notice(message: str) -> None:
+    click.echo(f"note: {message}", err=True)
+
+
+def _show(scored: Scored, fmt: str, lang: str) -> None:
+    if fmt == "json":
+        _print_json(scored)
+    elif fmt == "table":
+        from stetmark.report.leaderboard import leaderboard
+
+        click.echo(leaderboard(scored.summary, lang=lang), nl=False)
+    else:
+        from stetmark.tables import extras_for, render_table
+
+        for part in render_table(scored.rows(), fmt, lang, extras=extras_for(scored.rows())):
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+
+
+def _print_json(scored: Scored) -> None:
+    """Print one object; the scores are copied line by line, so that a million of them need no memory."""
+    import msgspec
+
+    encode = msgspec.json.Encoder().encode
+    out = sys.stdout.buffer
+    head = msgspec.to_builtins(scored.summary)
+    for name in ("signature", "systems"):
+        out.write((b"{" if name == "signature" else b",\n") + encode(name) + b": " + encode(head.pop(name)))
+    for name, value in head.items():
+        out.write(b",\n" + encode(name) + b": " + encode(value))
+    out.write(b',\n"scores": [')
+    with scored.path.open("rb") as lines:
+        for number, line in enumerate(lines):
+            out.write((b",\n" if number else b"\n") + line.rstrip(b"\n"))
+    out.write(b"\n]}\n")
+    out.flush()

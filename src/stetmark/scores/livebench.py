@@ -1,0 +1,154 @@
+"""LiveBench's files: `question.jsonl` and `model_answer/MODEL.jsonl`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rapidfuzz.distance import Indel
+
+from stetmark.errors import DataError
+from stetmark.records import Answer, Item, Outcome
+from stetmark.store import read_jsonl
+from stetmark.store.jsonl import numbered
+
+__all__ = ["is_answer", "is_question_file", "read_model_answers", "read_questions"]
+
+#: What LiveBench writes where a call failed; it counts these as wrong answers, we do not.
+_ERROR = "$ERROR$"
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+#: A part of the prompt is taken for the source if it is at least so like the reference.
+_LIKE = 0.5
+
+
+class _Question(msgspec.Struct, frozen=True):
+    question_id: str
+    ground_truth: str
+    turns: list[str] = []
+    task: str = ""
+    category: str = ""
+
+
+class _Choice(msgspec.Struct, frozen=True):
+    turns: list[str]
+    index: int = 0
+
+
+class _ModelAnswer(msgspec.Struct, frozen=True):
+    question_id: str
+    choices: list[_Choice]
+    model_id: str = ""
+    answer_id: str = ""
+
+
+def is_answer(record: dict[str, Any]) -> bool:
+    """Whether a decoded line is a line of a model_answer file."""
+    return "question_id" in record and "choices" in record
+
+
+def is_question_file(path: Path) -> bool:
+    """Whether a file's first line is a LiveBench question."""
+    if path.suffix.lower() != ".jsonl" or not path.is_file():
+        return False
+    first = next(read_jsonl(path, dict[str, Any]), None)
+    return first is not None and "question_id" in first and "ground_truth" in first
+
+
+def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
+    """Return the questions of the typos task as items.
+
+    The source is the part of the prompt that is most like the correct answer. A file that names tasks may
+    hold others; they are left out.
+
+    Raises:
+        DataError: a line is no question, or none is of the typos task, or an id occurs twice.
+    """
+    items: list[Item] = []
+    seen: set[str] = set()
+    n_other = 0
+    for line, question in numbered(path, _Question):
+        if question.task and question.task != "typos":
+            n_other += 1
+            continue
+        if question.question_id in seen:
+            raise DataError(f"question {question.question_id!r} occurs twice", path=path, line=line)
+        seen.add(question.question_id)
+        source = _source(question)
+        if source is None:
+            notice(f"{path}:{line}: no text like the correct answer in the prompt; scored without a source")
+        items.append(
+            Item(
+                id=question.question_id,
+                source=source,
+                reference=question.ground_truth,
+                lang="en",
+                tags=("livebench",),
+            )
+        )
+    if n_other:
+        notice(f"{n_other} questions of other tasks are left out")
+    if not items:
+        raise DataError("holds no question of the typos task", path=path)
+    return items
+
+
+def _source(question: _Question) -> str | None:
+    """The run of the prompt's paragraphs that is most like the reference, without its outer space."""
+    if not question.turns:
+        return None
+    prompt, reference = question.turns[0], question.ground_truth
+    ends = [(m.start(), m.end()) for m in _BLANK_LINE.finditer(prompt)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(prompt)]
+    best, most = None, _LIKE
+    for i, start in enumerate(starts):
+        for stop in stops[i:]:
+            part = prompt[start:stop].strip(" \t\r\n")
+            like = Indel.normalized_similarity(part, reference, score_cutoff=most)
+            if like > most:
+                best, most = part, like
+    return best
+
+
+def read_model_answers(
+    files: Iterable[Path], items: Sequence[Item], notice: Callable[[str], None]
+) -> list[Answer]:
+    """Return the answers of model_answer files; a second answer of one model to one question is repeat 2.
+
+    Raises:
+        DataError: a line is no such answer, or no answer is to one of the items.
+    """
+    known = {item.id for item in items}
+    repeats: dict[tuple[str, str], int] = defaultdict(int)
+    answers: list[Answer] = []
+    n_other = 0
+    path = Path()
+    for path in files:
+        for line, record in numbered(path, _ModelAnswer):
+            if record.question_id not in known:
+                n_other += 1
+                continue
+            system = record.model_id or path.stem
+            for choice in record.choices:
+                if not choice.turns:
+                    raise DataError("a choice without a turn", path=path, line=line)
+                repeats[record.question_id, system] += 1
+                answers.append(
+                    _answer(record.question_id, system, repeats[record.question_id, system], choice.turns[0])
+                )
+    if n_other:
+        notice(f"{n_other} answers to other questions are left out")
+    if not answers:
+        raise DataError("no answer to any of the questions", path=path)
+    return answers
+
+
+def _answer(item: str, system: str, repeat: int, reply: str) -> Answer:
+    if reply.strip() == _ERROR:
+        return Answer(item=item, system=system, repeat=repeat, outcome="failed", error=_ERROR)
+    outcome: Outcome = "complete" if reply.strip() else "empty"
+    return Answer(item=item, system=system, repeat=repeat, outcome=outcome, reply=reply)
