@@ -15,6 +15,7 @@ from pathlib import Path
 from stetmark.errors import SettingsError
 from stetmark.lexicon.coined import COINED
 from stetmark.lexicon.english import english, frequencies
+from stetmark.lexicon.inflect import missing_forms
 from stetmark.lexicon.variants import variants
 
 __all__ = ["NGRAMS_VERSION", "Ngrams", "english_ngrams"]
@@ -31,6 +32,8 @@ _UNLISTED = 0.5
 #: Counts given to right words that the list lacks.
 _COUNT_COINED = 3_000_000
 _COUNT_EXTRA = 20_000
+#: A word grows regular forms from this count on.
+_LEAST_STEM = 50_000
 
 
 class Ngrams:
@@ -100,6 +103,7 @@ def english_ngrams() -> Ngrams:
     for word in list(counts):
         for twin in variants(word):
             counts.setdefault(twin, max(_COUNT_EXTRA, counts[word] // 2))
+    counts |= missing_forms(counts, least=_LEAST_STEM)
     pairs: dict[str, int] = {}
     with (Path(spec.origin).parent / _PAIRS_FILE).open(encoding="utf-8-sig") as lines:
         for line in lines:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Container, Iterable
 
 import numpy as np
@@ -19,10 +18,17 @@ _PREFIXES = tuple(
     ultra un under uni
     """.split()  # noqa: SIM905  easier to read and to add to
 )
-_SUFFIXES = re.compile(
-    r"(?P<stem>[a-z]{3,}?)(?:s|es|ed|d|ing|er|ers|or|ors|ly|ness|less|like|wise|able|ability|ful|ish|ism|ist|ists"
-    r"|ize|ized|izes|izing|ization|ise|ised|ises|ising|isation|ity|al|ally|ic|ically|ward|wards|ship|hood)"
-)
+#: Endings that make a new word: (ending, what the stem may have lost before it).
+_SUFFIXES = (
+    ("ness", ("", "y>i")), ("less", ("",)), ("like", ("",)), ("wise", ("",)), ("ability", ("", "e", "able>ability")),
+    ("able", ("", "e")), ("ful", ("",)), ("ish", ("", "e")), ("ism", ("", "e")), ("ist", ("", "e")),
+    ("ists", ("", "e")), ("ize", ("", "e")), ("izes", ("", "e")), ("ized", ("", "e")), ("izer", ("", "e")),
+    ("izing", ("", "e")), ("ization", ("", "e")), ("ise", ("", "e")), ("ised", ("", "e")), ("ising", ("", "e")),
+    ("isation", ("", "e")), ("ity", ("", "e")), ("al", ("",)), ("ally", ("",)), ("ly", ("", "le>ly")),
+    ("ic", ("", "e", "y")), ("ical", ("", "e", "y")), ("ically", ("", "e", "y")), ("ward", ("",)), ("wards", ("",)),
+    ("ship", ("",)), ("hood", ("",)), ("er", ("", "e")), ("ers", ("", "e")), ("or", ("", "e")), ("ors", ("", "e")),
+    ("ation", ("", "e")), ("ations", ("", "e")), ("ational", ("", "e")),
+)  # fmt: skip
 
 
 class LetterModel:
@@ -35,9 +41,7 @@ class LetterModel:
     def __init__(self, words: Iterable[str]) -> None:
         table = str.maketrans({chr(97 + i): chr(1 + i) for i in range(26)})
         text = "\0\0\0" + "\0\0\0".join(words) + "\0"
-        codes = np.frombuffer(
-            text.translate(table).encode("utf-32-le"), dtype=np.uint32
-        ).astype(np.int64)
+        codes = np.frombuffer(text.translate(table).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         codes = np.where(codes > 26, 27, codes)
         grams = ((codes[:-3] * _ALPHABET + codes[1:-2]) * _ALPHABET + codes[2:-1]) * _ALPHABET + codes[3:]
         # "x\0\0\0" and "\0\0\0\0" hold no spelling: only the first end of word counts.
@@ -70,38 +74,43 @@ def _backed(
     return result
 
 
-def made_of_known(words: Container[str], common: Container[str]) -> Callable[[str], bool]:
+def made_of_known(words: Container[str], common: Container[str]) -> Callable[[str], int]:
     """Make a test whether an unknown word is a regular derivation or compound of known ones.
+
+    The test gives 2 for a known prefix before a known word ("unhandled"), 1 for a known ending or two common
+    words in one ("elementwise", "blockspace"), 0 otherwise.
 
     Args:
         words: Known words, in lower case.
-        common: Those of them that may be a part of a compound.
+        common: Those of them that may be a part.
     """
 
-    def stems(word: str) -> Iterable[str]:
-        for match in _SUFFIXES.finditer(word):
-            if match.end() == len(word):
-                stem = match["stem"]
-                yield stem
-        # The pattern is lazy, so the longest ending comes first; the shorter ones are tried here.
-        for ending in ("s", "d", "ed", "er", "ing", "ly"):
-            if word.endswith(ending):
-                yield word[: -len(ending)]
-
-    def known(word: str) -> bool:
-        for stem in stems(word):
-            if len(stem) < 4:
-                continue
-            if stem in words or stem + "e" in words or (stem.endswith("i") and stem[:-1] + "y" in words):
-                return True
-            if len(stem) > 4 and stem[-1] == stem[-2] and stem[:-1] in words:
-                return True
+    def level(word: str) -> int:
         for prefix in _PREFIXES:
             rest = word[len(prefix) :]
-            if word.startswith(prefix) and len(rest) >= 4 and rest in words:
-                return True
-        return any(
-            word[:at] in common and word[at:] in common for at in range(3, len(word) - 2) if len(word) >= 8
+            if (
+                len(rest) >= 5
+                and word.startswith(prefix)
+                and (rest in common or (rest in words and len(prefix) > 3))
+            ):
+                return 2
+        for ending, lost in _SUFFIXES:
+            if word.endswith(ending) and any(_stem(word, ending, how) in common for how in lost):
+                return 1
+        return int(
+            len(word) >= 8
+            and any(word[:at] in common and word[at:] in common for at in range(3, len(word) - 2))
         )
 
-    return known
+    return level
+
+
+def _stem(word: str, ending: str, lost: str) -> str:
+    """Give the stem once the ending is off and what it lost is back; "" where too little is left."""
+    full, _, short = lost.partition(">")
+    stem = word[: -len(ending)] + (full if not short else "")
+    if short:
+        if not word.endswith(short if len(short) > 1 else short + ending):
+            return ""
+        stem = word[: -len(short)] + full if len(short) > 1 else word[: -len(short + ending)] + full
+    return stem if len(stem) >= 4 else ""

@@ -85,20 +85,21 @@ class Scorer(Protocol):
 class Margins(msgspec.Struct, frozen=True):
     """What has to be won by how much, in nats. Tuned on python/peps and ethereum/EIPs texts and arXiv abstracts.
 
-    `unknown` for a word that the list lacks, `known` for a real word, more for one that begins a sentence with
-    a capital, has a hyphen beside it, or looks derived from known words; `oov` is log P(a word in running text
-    is right although the list lacks it).
+    `oov` is log P(a word in running text is right although the list lacks it), `spelling` weighs how English
+    it looks, `channel` the error model, `context` the n-grams. The others are added where they fit: a capital
+    at the start of a sentence, a hyphen beside it, a word derived from known ones (twice where a prefix does
+    it), a word that stands elsewhere in the text too. `known` and `short_known` are for words of the list.
     """
 
-    unknown: float = 0.0
-    known: float = 9.0
+    oov: float = -4.0
+    spelling: float = 1.0
+    channel: float = 1.0
     capital: float = 2.0
     hyphened: float = 2.0
     derived: float = 3.0
     repeated: float = 6.0
-    oov: float = -4.0
-    spelling: float = 1.0
-    channel: float = 1.0
+    known: float = 9.0
+    short_known: float = 6.0
 
 
 class Corrector:
@@ -107,7 +108,7 @@ class Corrector:
     Args:
         words: Word and pair probabilities.
         spelling: log P(a new word is spelt so | it is a right word), in nats.
-        derived: Whether an unknown word is made of known parts by rule.
+        derived: How far an unknown word is made of known parts by rule: 0, 1 or 2.
         channel: The error model.
         margins: See `Margins`.
         scorer: A better judge, asked only where it can change the outcome; None for n-grams alone.
@@ -118,7 +119,7 @@ class Corrector:
         words: WordModel,
         *,
         spelling: Callable[[str], float],
-        derived: Callable[[str], bool],
+        derived: Callable[[str], int],
         channel: Channel | None = None,
         margins: Margins | None = None,
         scorer: Scorer | None = None,
@@ -164,32 +165,62 @@ class Corrector:
     def _query(self, site: Site, seen: Counter[str]) -> Query | None:
         word = site.word
         plain = word.lower().replace("’", "'")
-        if len(plain) < 3 or site.odd or not plain.isascii():
+        if len(plain) < 2 or site.odd or not plain.isascii():
             return None
-        if self._is_known(plain):
-            return None
-        shaped = word.islower() or (word[0].isupper() and word[1:].islower())
-        if not shaped:
+        if not (word.islower() or (word[0].isupper() and word[1:].islower())):
             return None
         if word[0].isupper() and not site.starts:
             return None
+        if site.hyphened and plain in _HYPHEN_PARTS:
+            return None
+        known = self._is_known(plain)
+        if known:
+            keep, options = self._known(plain, site)
+        else:
+            keep, options = self._unknown(plain, site, seen)
+        if not options:
+            return None
+        cased = tuple(
+            Option(_like(word, option.text), option.fit, option.cost * self.margins.channel)
+            for option in options
+        )
+        return Query(site.start, site.end, cased, keep, known=known)
+
+    def _unknown(self, plain: str, site: Site, seen: Counter[str]) -> tuple[float, list[Option]]:
         margins = self.margins
         keep = (
             margins.oov
             + margins.spelling * self.spelling(plain)
-            + margins.unknown
-            + (margins.capital if word[0].isupper() else 0.0)
+            + (margins.capital if site.word[0].isupper() else 0.0)
             + (margins.hyphened if site.hyphened else 0.0)
-            + (margins.derived if self.derived(plain) else 0.0)
-            + (margins.repeated if seen[word.lower()] > 1 else 0.0)
+            + margins.derived * self.derived(plain)
+            + (margins.repeated if seen[plain] > 1 else 0.0)
         )
-        options = self._options(plain, site, seen)
-        if not options:
-            return None
-        cased = tuple(
-            Option(_like(word, option.text), option.fit, option.cost * margins.channel) for option in options
-        )
-        return Query(site.start, site.end, cased, keep, known=False)
+        return keep, self._options(plain, site, seen)
+
+    def _known(self, plain: str, site: Site) -> tuple[float, list[Option]]:
+        """A real word is doubted only where its neighbours never stand beside it but do beside another."""
+        if "'" in plain or site.hyphened or plain not in self.words:
+            return 0.0, []
+        words = self.words
+        if (
+            words.counts[plain] > _FREQUENT
+            or words.listed(site.left, plain)
+            or words.listed(plain, site.right)
+        ):
+            return 0.0, []
+        short = len(plain) <= 3 and words.counts[plain] < _SHORT_RARE
+        keep = words.fits(plain, site.left, site.right) - self.channel.cost(plain, plain)
+        keep += self.margins.short_known if short else self.margins.known
+        options = []
+        for known, _ in self.index.near(plain, 1):
+            sides = words.listed(site.left, known) + words.listed(known, site.right)
+            if sides < (1 if short else 2) or words.counts[known] < words.counts[plain]:
+                continue
+            fit = words.fits(known, site.left, site.right)
+            options.append(Option(known, fit, self.channel.cost(plain, known)))
+        options.sort(key=lambda option: -option.score)
+        return keep, options[:4]
 
     def _is_known(self, plain: str) -> bool:
         if plain in self.words:
@@ -215,6 +246,11 @@ class Corrector:
             if seen[known]:
                 fit = math.log(math.exp(fit) + 0.003 * seen[known])
             options.append(Option(known + tail, fit, cost))
+        for other, times in seen.items():
+            if times > 1 and other not in self.words and abs(len(other) - len(stem)) < 2 and other != stem:
+                cost = self.channel.cost(stem, other)
+                if cost < _SAME_TEXT:
+                    options.append(Option(other + tail, math.log(0.003 * times), cost))
         if not tail:
             for pair in self.index.splits(stem):
                 left, right = pair.split(" ")
@@ -222,6 +258,21 @@ class Corrector:
                 options.append(Option(pair, fit, self.channel.cost(stem, pair)))
         options.sort(key=lambda option: -option.score)
         return options[:8]
+
+
+#: Parts that a hyphen joins to a word and that are no words of their own.
+_HYPHEN_PARTS = frozenset(
+    """
+    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta micro mid
+    mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re retro semi
+    socio sub super supra tele thermo trans tri turbo ultra un under uni vice
+    """.split()  # noqa: SIM905  easier to read and to add to
+)
+#: A word as frequent as this is never doubted.
+_FREQUENT = 300_000_000
+_SHORT_RARE = 30_000_000
+#: A slip dearer than this joins no two unknown words of one text.
+_SAME_TEXT = 12.0
 
 
 def _like(written: str, meant: str) -> str:

@@ -51,7 +51,14 @@ _PROTECTED = re.compile(
 _SIC = re.compile(r"\[\s*(?:sic|[Ss]ic!?)\s*\]|\(\s*sic!?\s*\)")
 _QUOTED_BEFORE = re.compile(r"[\"“”'‘«„][^\"“”«»\n]{0,200}$")
 _LAST_WORDS = re.compile(r"(?:\S+\s+){0,2}\S*\s*$")
-_SENTENCE_START = re.compile(r"(?:^|[.?!:…]['\"”’)\]]*\s+|\n\s*(?:[-*+•>#]+\s+|\d+[.)]\s+)?|\n)['\"“‘(\[*_]*$")
+_SENTENCE_START = re.compile(
+    r"(?:^|[.?!:…]['\"”’)\]]*\s+|\n\s*(?:[-*+•>#]+\s+|\d+[.)]\s+)?|\n)['\"“‘(\[*_]*$"
+)
+_HYPHEN = re.compile(r"[-‐‑]")
+_HYPHENS = "-‐‑"
+_CHAIN_BEFORE = re.compile(r"[\w‐‑-]{1,60}[-‐‑]\Z")
+_CHAIN_AFTER = re.compile(r"[-‐‑][\w‐‑-]*")
+_UNIT = re.compile(r"\d[\s\u00a0\u202f]?\Z")
 _CLOSING = re.compile(r"[^\W\d_.,!?;:…]?[.,!?;:…]?['’](?!\w)")
 _OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
 _JOINED = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t]*")
@@ -119,7 +126,7 @@ def sites(text: str) -> Iterator[Site]:
             left,
             right,
             starts=bool(_SENTENCE_START.search(text, max(0, start - 12), start)) or start == 0,
-            hyphened=before in "-‐‑" if before else False or (after in "-‐‑" if after else False),
+            hyphened=_HYPHEN.match(before) is not None or _HYPHEN.match(after) is not None,
             odd=_odd(text, start, end),
         )
 
@@ -130,9 +137,22 @@ def _odd(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
     if (after and after in "@_\\=^~") or (before and before in "@_\\=^~&%$"):
         return True
+    if (before == "}" and text[start - 2 : start - 1].isalnum()) or after == "{":
+        return True  # \\textbf{D}ual
+    if end - start <= 3 and _UNIT.search(text, max(0, start - 2), start):
+        return True  # 5 mm
+    if (
+        before in _HYPHENS and before and _numbered(_CHAIN_BEFORE.search(text, max(0, start - 60), start))
+    ) or (after in _HYPHENS and after and _numbered(_CHAIN_AFTER.match(text, end))):
+        return True  # gpt-oss-20b
     if before and before in "'‘’" and (start < 2 or not text[start - 2].isalnum()):
         # An opening quote has a closing one; what is clipped at its start has none.
         return before == "’" or not _CLOSING.search(text, end, end + 400)
     if after and after in "'’" and text[end - 1] not in "sS":
         return text[start:end].lower().endswith("in") or not _OPENING.search(text, max(0, start - 400), start)
     return False
+
+
+def _numbered(chain: re.Match[str] | None) -> bool:
+    """Whether what hyphens join to the word holds a digit."""
+    return chain is not None and any(sign.isdigit() for sign in chain.group())
