@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -100,10 +101,14 @@ def _row(line: int, cells: dict[str, str], path: Path | str) -> Row:
 def extras_for(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the columns beyond the plain five that these rows need to come back as they are."""
     source = item = repeat = outcome = False
+    seen: Counter[int] = Counter()
     for row in rows:
+        place = hash((row.system, row.item, row.reference, row.source))
+        seen[place] += 1
         source = source or row.source is not None
         item = item or bool(row.item)
-        repeat = repeat or row.repeat > 1
+        # A reader numbers the answers of one system to one item as they come.
+        repeat = repeat or row.repeat not in (0, seen[place])
         outcome = outcome or row.outcome not in ("", "complete", "empty") or _surprising(row)
     needed = dict(zip(EXTRAS, (source, item, repeat, outcome), strict=True))
     return tuple(field for field in EXTRAS if needed[field])
