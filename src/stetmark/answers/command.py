@@ -74,6 +74,10 @@ class CommandSystem:
     async def start(self, watcher: Watcher) -> None:
         """Nothing to get ready."""
 
+    def prepare(self, concurrency: int | None) -> int:
+        """Return how many questions at once may be put."""
+        return concurrency or self.concurrency
+
     async def close(self) -> None:
         """Nothing to let go of."""
 

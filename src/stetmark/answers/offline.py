@@ -77,6 +77,10 @@ class OfflineSystem:
             max_workers=self._n_workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
         )
 
+    def prepare(self, concurrency: int | None) -> int:
+        """Return how many questions at once may be put."""
+        return min(concurrency or self.concurrency, self.concurrency)
+
     async def ask(self, question: Question) -> Reply:
         """Correct one text."""
         if self._pool is None:

@@ -83,7 +83,20 @@ class System(Protocol):
         """Return what the answer may cost at most; None when unknown, 0.0 when it is free."""
 
     async def start(self, watcher: Watcher) -> None:
-        """Get ready; called once, before the first question."""
+        """Get ready; called once, before anything else. Nothing is sent."""
+
+    def prepare(self, concurrency: int | None) -> int:
+        """Make sure that there is what asking needs; called before the first question, if there is one.
+
+        Args:
+            concurrency: How many questions at once, when the user says so.
+
+        Returns:
+            How many questions at once may be put.
+
+        Raises:
+            AuthenticationError: There is no key, or it cannot be one.
+        """
 
     async def ask(self, question: Question) -> Reply:
         """Put one question. Fails only by what it hands back, or when cancelled."""

@@ -56,6 +56,11 @@ class RecordedSystem:
     async def close(self) -> None:
         """Nothing to let go of."""
 
+    def prepare(self, concurrency: int | None) -> int:
+        """Return how many questions at once may be put."""
+        del concurrency
+        return self.concurrency
+
     async def ask(self, question: Question) -> Reply:
         """Look one answer up."""
         found = self._find(question)

@@ -256,7 +256,9 @@ class _Run:
 
     async def _drive(self, lane: _Lane, concurrency: int | None) -> None:
         questions = self._left(lane)
-        n_workers = min(max(1, concurrency or lane.system.concurrency), max(1, lane.n_total - lane.n_reused))
+        if lane.n_reused >= lane.n_total:
+            return
+        n_workers = min(lane.system.prepare(concurrency), lane.n_total - lane.n_reused)
         async with asyncio.TaskGroup() as group:
             for _ in range(n_workers):
                 group.create_task(self._work(lane, questions))

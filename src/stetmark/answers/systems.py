@@ -6,15 +6,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
 
 from stetmark.answers.command import CommandSystem
+from stetmark.answers.endpoint import EndpointSystem
 from stetmark.answers.offline import OfflineSystem
+from stetmark.answers.presets import Preset, find_preset
 from stetmark.answers.protocol import Question, Reply, System, Watcher
 from stetmark.answers.recorded import read_recorded
+from stetmark.answers.request import Request, make_params, parse_params
 from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
@@ -48,6 +55,11 @@ class GuardedSystem:
 
     async def start(self, watcher: Watcher) -> None:
         """Nothing to get ready."""
+
+    def prepare(self, concurrency: int | None) -> int:
+        """Return how many questions at once may be put."""
+        del concurrency
+        return self.concurrency
 
     async def ask(self, question: Question) -> Reply:
         """Never called by the runner: see the class."""
@@ -125,9 +137,62 @@ def _recorded(rest: str) -> list[System]:
 
 
 def _asked(spec: str, settings: Settings, prompt: str) -> System:
-    del settings, prompt
-    raise SettingsError(
-        f"there is no system {spec!r}",
-        hint="`stetmark systems list` shows what can be asked: "
-        "preset:model, local:NAME, command:…, recorded:FILE.",
-    )
+    name, _, query = spec.partition("?")
+    if name in settings.systems:
+        return _named(spec, name, query, settings, prompt)
+    preset_name, colon, model = name.partition(":")
+    if not colon or not model:
+        raise SettingsError(
+            f"there is no system {spec!r}",
+            hint="`stetmark systems list` shows what can be asked: "
+            "preset:model, local:NAME, command:…, recorded:FILE.",
+        )
+    params = parse_params(query, spec)
+    if prompt and not params.prompt:
+        params = msgspec.structs.replace(params, prompt=prompt)
+    request = Request(spec, find_preset(preset_name, settings), model, params, settings)
+    return EndpointSystem(request, settings)
+
+
+def _named(spec: str, name: str, query: str, settings: Settings, prompt: str) -> System:
+    """Make a `[systems.NAME]` of stetmark.toml: a command, or a model behind an address."""
+    table = dict(settings.systems[name])
+    if command := table.pop("command", None):
+        return _named_command(name, str(command), table)
+    model = str(table.pop("model", ""))
+    own_params = {**table.pop("params", {}), **({"prompt": table.pop("prompt")} if "prompt" in table else {})}
+    preset = _named_preset(name, table, settings)
+    written = {**own_params, **dict(parse_qsl(query, keep_blank_values=True))}
+    params = make_params(written, f"[systems.{name}]")
+    if prompt and not params.prompt:
+        params = msgspec.structs.replace(params, prompt=prompt)
+    if not model:
+        raise SettingsError(
+            f"[systems.{name}] names no model", hint='model = "…" is what the endpoint is asked for.'
+        )
+    return EndpointSystem(Request(spec, preset, model, params, settings), settings)
+
+
+def _named_preset(name: str, table: dict[str, Any], settings: Settings) -> Preset:
+    like = str(table.pop("preset", "custom"))
+    if like == "custom" and "base_url" not in table:
+        raise SettingsError(f"[systems.{name}] has neither preset nor base_url")
+    if isinstance(table.get("key_env"), str):
+        table["key_env"] = [table["key_env"]]
+    if like == "custom":
+        # The key of one endpoint is never sent to another: a system of one's own names its own variable.
+        table = {"key_env": [], "label": name, **table}
+    one = dataclasses.replace(settings, presets={**settings.presets, name: {"like": like, **table}})
+    return find_preset(name, one)
+
+
+def _named_command(name: str, command: str, table: dict[str, Any]) -> System:
+    unknown = sorted(set(table) - {"timeout_s", "concurrency"})
+    if unknown:
+        raise SettingsError(
+            f"[systems.{name}]: a command takes no {unknown[0]}", hint="timeout_s, concurrency"
+        )
+    timeout_s, concurrency = table.get("timeout_s", 600.0), table.get("concurrency")
+    if not isinstance(timeout_s, (int, float)) or not isinstance(concurrency, (int, type(None))):
+        raise SettingsError(f"[systems.{name}]: timeout_s and concurrency are numbers")
+    return CommandSystem(command, name=name, timeout_s=float(timeout_s), concurrency=concurrency)
