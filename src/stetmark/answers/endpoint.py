@@ -88,6 +88,10 @@ class EndpointSystem:
         prompt = self.request.prompt_for(question.lang).fill(question.source)
         return estimate_tokens(prompt), estimate_tokens(question.source)
 
+    def likely_usd(self, question: Question) -> float | None:
+        """Return what one answer is likely to cost, thinking left out; None when the price is unknown."""
+        return self._price.at_most_usd(*self.estimate_tokens(question)) if self._price else None
+
     def check(self) -> None:
         """Make sure that there is what asking needs.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from stetmark.answers.protocol import Question, Reply, Watcher, hash_key
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer
 from stetmark.store import RunFolder, read_jsonl
+from stetmark.tables import read_table
 
 __all__ = ["RecordedSystem", "read_recorded", "reference_hash"]
 
@@ -37,7 +38,8 @@ class RecordedSystem:
 
     def facts(self) -> dict[str, Any]:
         """Say where the answers come from."""
-        return {"kind": "recorded", "file": self._origin, "n_answers": len(self._answers)}
+        spec = f"recorded:{self._origin}#{self.name}"
+        return {"kind": "recorded", "spec": spec, "n_answers": len(self._answers)}
 
     def key(self, question: Question) -> str:
         """Return the hash of the stored answer and the question."""
@@ -123,10 +125,12 @@ def _group(answers: Iterable[Answer]) -> dict[str, dict[tuple[str, int], Answer]
 
 def _from_table(path: Path) -> dict[str, dict[tuple[str, int], Answer]]:
     systems: dict[str, dict[tuple[str, int], Answer]] = {}
-    for ident, answer in _table_answers(path):
-        systems.setdefault(answer.system, {})[ident, answer.repeat] = answer
+    for row in read_table(path).rows:
+        ident = row.item or reference_hash(row.source or row.reference)
+        answers = systems.setdefault(row.system, {})
+        repeat = row.repeat or 1 + sum(1 for known, _ in answers if known == ident)
+        written: Any = row.outcome or ("complete" if row.answer.strip() else "empty")
+        answers[ident, repeat] = Answer(
+            item=row.item, system=row.system, repeat=repeat, outcome=written, reply=row.answer
+        )
     return systems
-
-
-def _table_answers(path: Path) -> Iterator[tuple[str, Answer]]:
-    raise DataError("tables cannot be read yet", path=path)
