@@ -1,0 +1,82 @@
+"""How the bundled set `core` is made from the bundled texts: `python -m stetmark.items.core` writes it anew."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from stetmark.items.make import RECIPES, CleanText, Maker, Plan, Recipe, Refusal
+from stetmark.records import Item
+from stetmark.store import write_atomic
+
+__all__ = ["SEED", "core_bytes", "core_texts", "make_core"]
+
+SEED = "core-1"
+ORIGIN = "Stetmark core, written for Stetmark with a language model"
+LICENCE = "Apache-2.0"
+#: Registers of odd texts whose prose is plain enough for a few misspellings beside what must stay.
+_FIT_FOR_BOTH = frozenset({"dialogue", "names", "history", "language", "notice", "diary"})
+
+
+def core_texts() -> list[CleanText]:
+    """The bundled clean texts, English first."""
+    folder = files("stetmark.items").joinpath("bundled", "texts")
+    decoder = msgspec.json.Decoder(CleanText)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".jsonl"))
+    return [
+        msgspec.structs.replace(text, origin=ORIGIN, licence=LICENCE)
+        for name in names
+        for text in decoder.decode_lines(folder.joinpath(name).read_bytes())
+    ]
+
+
+def core_words() -> frozenset[str]:
+    """Names and rare words of the bundled texts, read one by one and found right."""
+    text = files("stetmark.items").joinpath("bundled", "words.txt").read_text(encoding="utf-8")
+    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+def recipes_for(text: CleanText) -> list[Recipe]:
+    """Which items are made of a text: all tiers that fit it, and for a part of the texts a clean one."""
+    turn = hashlib.sha256(text.id.encode()).digest()[0]
+    clean = [RECIPES["clean"]] if turn % 2 else []
+    if text.kind == "markup":
+        few = Recipe("markup", 2.0, "mixed", "few")
+        return [few, Recipe("markup", 6.0, "mixed", "many"), *clean]
+    if text.kind == "stet":
+        both = [Recipe("stet", 2.0, "mixed", "both")] if text.register in _FIT_FOR_BOTH else []
+        return [RECIPES["stet"], *both]
+    plain = [RECIPES["light"], RECIPES["medium"], RECIPES["heavy"], RECIPES["real-word"], *clean]
+    if text.lang == "en" and turn % 3 == 0:
+        plain.append(Recipe("medium", 5.0, "famous", "famous"))
+    return plain
+
+
+def make_core() -> tuple[list[Item], list[Refusal]]:
+    """All items of `core`, and what was refused."""
+    maker = Maker(Plan(seed=SEED, words=core_words()))
+    items: list[Item] = []
+    refused: list[Refusal] = []
+    for text in core_texts():
+        made = maker.make(text, recipes_for(text))
+        items += made.items
+        refused += made.refused
+    return items, refused
+
+
+def core_bytes(items: list[Item]) -> bytes:
+    """The set as it lies in the package."""
+    return b"".join(msgspec.json.encode(item) + b"\n" for item in items)
+
+
+def main() -> None:
+    """Write `bundled/core.jsonl`."""
+    items, _ = make_core()
+    write_atomic(Path(str(files("stetmark.items").joinpath("bundled", "core.jsonl"))), core_bytes(items))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""Clean prose -> the misspellings to plant in it, for languages written in letters.
+
+First the kind of slip is drawn from the measured mix, then a word that has a fair misspelling of that kind: so
+what the gates refuse does not bend the mix. Whether a misspelling is fair depends on the word alone and is asked
+once for each word and kind.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from stetmark.items.prose import Prose, Site
+from stetmark.lexicon.confusables import FAMOUS, REAL_WORDS
+from stetmark.lexicon.gate import GateLexicon
+from stetmark.records import GoldEdit
+from stetmark.text.channel import Channel
+from stetmark.text.channel_figures import CAPITAL_SHARE
+
+__all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
+
+#: A planted form must be this much likelier (nats of odds) to stand for its word than for any other.
+MARGIN = 4.0
+#: ... and a famous one, which every careful reader has seen, at least not less likely.
+FAMOUS_MARGIN = 0.5
+#: Names of error profiles: `channel` the measured mix alone, `famous` well-known misspellings where a word has one
+#: (and the measured mix elsewhere), `mixed` one in five famous.
+PROFILES = {"channel": 0.0, "mixed": 0.2, "famous": 0.9}
+
+_FUNCTION_WORDS = frozenset(
+    "the a an of to in on at by for from with and or as is are was were be been it its this that these those "
+    "can may will must has have had not into if so".split()
+)
+_TRIES, _KEPT, _DRAWS = 7, 3, 14
+
+
+class Planted(NamedTuple):
+    """`text[start:end]` of the clean text becomes `form`."""
+
+    start: int
+    end: int
+    form: str
+    kind: str
+    accept: tuple[str, ...] = ()
+
+
+class Misspeller:
+    """Fair misspellings of words, remembered.
+
+    Args:
+        lexicon: The gate's word list for the language.
+        channel: The error model.
+    """
+
+    def __init__(self, lexicon: GateLexicon, channel: Channel) -> None:
+        self.lexicon = lexicon
+        self.channel = channel
+        self.kinds = [*channel.mix, "capital"]
+        self.weights = list(accumulate([*channel.mix.values(), CAPITAL_SHARE]))
+        self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._famous: dict[str, tuple[str, ...]] = {}
+
+    def forms(self, word: str, kind: str) -> tuple[str, ...]:
+        """Up to three misspellings of `word` by one kind of slip that pass the gates; the same on every call."""
+        key = (word, kind)
+        found = self._forms.get(key)
+        if found is None:
+            rng = random.Random(f"{self.channel.keyboard}|{word}|{kind}")
+            found = self._forms[key] = tuple(self._find(word, kind, rng))
+        return found
+
+    def _find(self, word: str, kind: str, rng: random.Random) -> Iterable[str]:
+        if (kind == "two-slips" and len(word) < 7) or (kind == "three-slips" and len(word) < 10):
+            return
+        seen: set[str] = set()
+        kept = 0
+        for _ in range(_TRIES):
+            form = self.channel.slip(word, kind, rng)
+            if form is None or form in seen:
+                continue
+            seen.add(form)
+            if self.is_fair(form, word, kind):
+                yield form
+                kept += 1
+                if kept == _KEPT:
+                    return
+
+    def is_fair(self, form: str, word: str, kind: str) -> bool:
+        """Whether `form` is no word and has `word` as its one best correction."""
+        if kind == "capital":
+            return True
+        if form in self.lexicon:
+            return False
+        needed = FAMOUS_MARGIN if form.lower() in FAMOUS.get(word.lower(), ()) else MARGIN
+        return self.lexicon.margin(form, word, self.channel) >= needed
+
+    def famous(self, word: str) -> tuple[str, ...]:
+        """The well-known misspellings of `word` that pass the gates, in its own case."""
+        found = self._famous.get(word)
+        if found is None:
+            forms = FAMOUS.get(word.lower(), ())
+            if word[:1].isupper():
+                forms = tuple(form.capitalize() for form in forms)
+            found = self._famous[word] = tuple(f for f in forms if self.is_fair(f, word, "famous"))
+        return found
+
+
+def plant(
+    prose: Prose, count: int, rng: random.Random, speller: Misspeller, *, profile: str = "channel"
+) -> list[Planted]:
+    """Choose up to `count` misspellings for a text, at least one untouched word between any two."""
+    sites = prose.sites
+    if not sites:
+        return []
+    taken: set[int] = set()
+    planted: list[Planted] = []
+    by_length = list(accumulate(min(len(s.word), 12) - 2 for s in sites))
+    famous = [s for s in sites if speller.famous(s.word)] if profile != "channel" else []
+    for _ in range(count):
+        new = None
+        if famous and rng.random() < PROFILES[profile]:
+            new = _plant_famous(famous, taken, rng, speller)
+        for _ in range(0 if new else 5):
+            kind = rng.choices(speller.kinds, cum_weights=speller.weights)[0]
+            new = (
+                _plant_join(prose, taken, rng, speller)
+                if kind == "join"
+                else _plant_kind(sites, by_length, kind, taken, rng, speller)
+            )
+            if new:
+                break
+        if new:
+            planted.append(new)
+    return sorted(planted)
+
+
+def _plant_kind(
+    sites: Sequence[Site],
+    by_length: Sequence[int],
+    kind: str,
+    taken: set[int],
+    rng: random.Random,
+    speller: Misspeller,
+) -> Planted | None:
+    for site in rng.choices(sites, cum_weights=by_length, k=_DRAWS):
+        index = site.index
+        if index in taken or index - 1 in taken or index + 1 in taken:
+            continue
+        forms = speller.forms(site.word, kind)
+        if forms:
+            taken.add(index)
+            return Planted(site.start, site.end, rng.choice(forms), kind)
+    return None
+
+
+def _plant_famous(
+    sites: Sequence[Site], taken: set[int], rng: random.Random, speller: Misspeller
+) -> Planted | None:
+    free = [s for s in sites if not {s.index - 1, s.index, s.index + 1} & taken]
+    if not free:
+        return None
+    site = rng.choice(free)
+    taken.add(site.index)
+    return Planted(site.start, site.end, rng.choice(speller.famous(site.word)), "famous")
+
+
+def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
+    """Lose the space between a word and a function word beside it."""
+    for site in rng.choices(prose.sites, k=_DRAWS):
+        index = site.index
+        if index == 0 or not site.word.islower() or {index - 2, index - 1, index, index + 1} & taken:
+            continue
+        start, end = prose.words[index - 1]
+        before = prose.text[start:end]
+        if before not in _FUNCTION_WORDS or end + 1 != site.start or prose.text[end] != " ":
+            continue
+        pair = prose.text[start : site.end]
+        key = (pair, "join")
+        forms = speller.forms(*key)
+        if forms:
+            taken.update((index - 1, index))
+            return Planted(start, site.end, forms[0], "join")
+    return None
+
+
+def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Planted]:
+    """Choose up to `count` places where one right word is mistaken for another and no reader can doubt it."""
+    text = prose.text
+    found: list[tuple[int, Planted]] = []
+    numbers = {start: index for index, (start, _) in enumerate(prose.words)}
+    lowered = text.lower()
+    for confusion in REAL_WORDS:
+        at = -1
+        while (at := lowered.find(confusion.right, at + 1)) >= 0:
+            new = _real_word_at(text, at, confusion.right, numbers, prose)
+            if new is None:
+                continue
+            head = text[max(0, at - 60) : at].replace("’", "'")
+            if not (confusion.before.search(head) and confusion.after.match(text, new[1])):
+                continue
+            wrong = _in_case(confusion.wrong, text[at : new[1]])
+            accept = tuple(_in_case(a, text[at : new[1]]) for a in confusion.accept)
+            found.append((numbers[at], Planted(at, new[1], wrong, "real-word", accept)))
+    rng.shuffle(found)
+    taken: set[int] = set()
+    planted: list[Planted] = []
+    for index, new_edit in found:
+        if len(planted) < count and not {index - 1, index, index + 1} & taken:
+            taken.add(index)
+            planted.append(new_edit)
+    return sorted(planted)
+
+
+def _real_word_at(
+    text: str, at: int, right: str, numbers: dict[int, int], prose: Prose
+) -> tuple[int, int] | None:
+    end = at + len(right)
+    index = numbers.get(at)
+    if index is None or prose.words[index][1] != end:
+        return None
+    word = text[at:end]
+    if not (word.islower() or (word[0].isupper() and (word[1:].islower() or len(word) == 1))):
+        return None
+    if prose.protected.meets(at, end) or text[at - 1 : at] in ("-", "*", "_"):
+        return None
+    return at, end
+
+
+def _in_case(word: str, like: str) -> str:
+    if "’" in like:
+        word = word.replace("'", "’")
+    return word[0].upper() + word[1:] if like[:1].isupper() else word
+
+
+def edits_of(text: str, planted: Sequence[Planted]) -> tuple[str, tuple[GoldEdit, ...]]:
+    """The source with `planted` (sorted) in it, and the gold edits that undo them."""
+    parts: list[str] = []
+    edits: list[GoldEdit] = []
+    at = shift = 0
+    for new in planted:
+        parts += (text[at : new.start], new.form)
+        start = new.start + shift
+        edits.append(
+            GoldEdit(
+                start=start,
+                end=start + len(new.form),
+                replacement=text[new.start : new.end],
+                kind=new.kind,
+                accept=new.accept,
+            )
+        )
+        shift += len(new.form) - (new.end - new.start)
+        at = new.end
+    parts.append(text[at:])
+    return "".join(parts), tuple(edits)

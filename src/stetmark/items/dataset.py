@@ -1,0 +1,137 @@
+"""Sets of items: the bundled ones, a fixed sample of any, and mending."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from stetmark.errors import DataError, SettingsError
+from stetmark.records import GoldEdit, Item
+
+__all__ = ["accept", "bundled", "bundled_names", "find", "retire", "sample"]
+
+
+def bundled_names() -> tuple[str, ...]:
+    """Names of the sets that come with Stetmark."""
+    return ("core",)
+
+
+@cache
+def _load(name: str) -> tuple[Item, ...]:
+    data = files("stetmark.items").joinpath("bundled", f"{name}.jsonl").read_bytes()
+    return tuple(msgspec.json.Decoder(Item).decode_lines(data))
+
+
+def bundled(name: str = "core") -> list[Item]:
+    """The items of a bundled set, retired ones among them, in the order of the file.
+
+    Raises:
+        SettingsError: There is no such set.
+    """
+    if name not in bundled_names():
+        raise SettingsError(f"there is no bundled set {name!r}", hint=f"one of {', '.join(bundled_names())}")
+    return list(_load(name))
+
+
+def sample(items: Sequence[Item], n: int, seed: int | str = 0) -> list[Item]:
+    """A fixed sample, stratified by language and tier, in the order of `items`.
+
+    Each stratum gets its share of `n` (largest remainders, at least one while there is room). Inside a stratum
+    items are taken in the order of a hash of seed and id, items of a text that has none yet first, so that the
+    sample spreads over as many texts as it can. Adding items elsewhere does not reshuffle a stratum.
+
+    Args:
+        items: What to draw from; retired items are left out.
+        n: How many; all of them where there are no more.
+        seed: Another seed gives another sample.
+    """
+    strata: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if not item.retired:
+            strata[item.lang, item.tier].append(item)
+    total = sum(map(len, strata.values()))
+    if n >= total:
+        return [item for item in items if not item.retired]
+    shares = _shares({key: len(group) for key, group in strata.items()}, n)
+    chosen: set[str] = set()
+    texts: set[str] = set()
+    for key in sorted(strata):
+        queue = sorted(strata[key], key=lambda item: _rank(seed, item.id))
+        for _ in range(shares[key]):
+            pick = next((item for item in queue if item.cluster not in texts), queue[0])
+            queue.remove(pick)
+            chosen.add(pick.id)
+            texts.add(pick.cluster)
+    return [item for item in items if item.id in chosen]
+
+
+def _rank(seed: int | str, name: str) -> bytes:
+    return hashlib.sha256(f"{seed}|{name}".encode()).digest()
+
+
+def _shares(sizes: dict[tuple[str, str], int], n: int) -> dict[tuple[str, str], int]:
+    """Divide `n` over strata in proportion to their sizes: largest remainders, one each first."""
+    total = sum(sizes.values())
+    exact = {key: n * size / total for key, size in sizes.items()}
+    shares = {key: int(value) for key, value in exact.items()}
+    order = sorted(sizes, key=lambda key: (shares[key] > 0, shares[key] - exact[key], key))
+    for key in order[: n - sum(shares.values())]:
+        shares[key] += 1
+    return shares
+
+
+def find(items: Iterable[Item], name: str) -> Item:
+    """The item called `name`.
+
+    Raises:
+        DataError: There is none.
+    """
+    for item in items:
+        if item.id == name:
+            return item
+    raise DataError(f"there is no item {name!r}", hint="`stetmark items list` shows the ids")
+
+
+def accept(items: Sequence[Item], name: str, start: int, text: str) -> list[Item]:
+    """Let `text` count as right at the gold edit that starts at `start` of the source.
+
+    Raises:
+        DataError: There is no such item or no gold edit there, or the text is accepted already.
+    """
+    item = find(items, name)
+    edits = item.edits or ()
+    at = [edit for edit in edits if edit.start <= start < max(edit.end, edit.start + 1)]
+    if not at:
+        places = ", ".join(str(edit.start) for edit in edits) or "none"
+        raise DataError(f"item {name!r} has no gold edit at {start}", hint=f"its edits start at {places}")
+    edit = at[0]
+    if text == edit.replacement or text in edit.accept:
+        raise DataError(f"item {name!r} takes {text!r} at {start} already")
+    mended = GoldEdit(
+        start=edit.start,
+        end=edit.end,
+        replacement=edit.replacement,
+        kind=edit.kind,
+        accept=(*edit.accept, text),
+    )
+    new = msgspec.structs.replace(item, edits=tuple(mended if e is edit else e for e in edits))
+    return [new if i is item else i for i in items]
+
+
+def retire(items: Sequence[Item], name: str, why: str) -> list[Item]:
+    """Ask and count an item no longer; it stays in the file with the reason.
+
+    Raises:
+        DataError: There is no such item.
+        SettingsError: No reason is given.
+    """
+    if not why.strip():
+        raise SettingsError("an item is retired for a reason", hint="--why TEXT")
+    item = find(items, name)
+    new = msgspec.structs.replace(item, retired=why.strip())
+    return [new if i is item else i for i in items]

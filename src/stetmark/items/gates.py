@@ -1,0 +1,309 @@
+"""Is a clean text clean, and is an item fair? Each question is one named check.
+
+`TEXT_GATES` are asked of a clean text before anything is planted; `ITEM_GATES` of a whole item, ours or anyone's.
+A check returns what is wrong, or "" when nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
+from stetmark.items.prose import WORD
+from stetmark.items.protect import Regions, find_protected, quotations
+from stetmark.lexicon.confusables import FAMOUS
+from stetmark.lexicon.gate import GateLexicon
+from stetmark.records import GoldEdit, Item
+from stetmark.text.channel import Channel
+from stetmark.text.edits import apply_edits, reference_starts
+
+__all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "check_text", "is_cjk"]
+
+#: Language -> (fewest, most) words of a text; Han characters for Chinese.
+LENGTHS = {"zh": (60, 1200)}
+DEFAULT_LENGTH = (20, 1200)
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
+_LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
+_CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
+
+
+class Problem(NamedTuple):
+    """One failed check: its name, what is wrong, and the number of the gold edit where one is to blame."""
+
+    gate: str
+    detail: str
+    edit: int | None = None
+
+
+def is_cjk(lang: str) -> bool:
+    """Whether the language is written in Han characters without spaces."""
+    return lang.split("-")[0] in ("zh", "ja", "yue")
+
+
+# --- of a clean text --------------------------------------------------------------------------------------
+
+
+def _nfc(text: str, *_: object) -> str:
+    return "" if unicodedata.is_normalized("NFC", text) else "not in Unicode normal form C"
+
+
+def _control(text: str, *_: object) -> str:
+    found = _CONTROL.search(text)
+    return f"control or replacement character U+{ord(found.group()):04X}" if found else ""
+
+
+def _double_space(text: str, regions: Regions, *_: object) -> str:
+    for match in _SPACES.finditer(text) if "  " in text else ():
+        if not regions.meets(*match.span()) and not text[: match.start()].endswith("\n"):
+            return f"two spaces in a row at {match.start()}"
+    return ""
+
+
+def _quotes(text: str, regions: Regions, *_: object) -> str:
+    plain = _without(text, regions)
+    if plain.count('"') % 2:
+        return 'an odd number of "'
+    return _unbalanced(plain) and _unbalanced(_LIST_SIGN.sub("", plain))
+
+
+def _unbalanced(plain: str) -> str:
+    for opening, closing in _BRACKETS.items():
+        n_open, n_closed = plain.count(opening), plain.count(closing)
+        if opening == "“":  # every paragraph of a long quotation opens, only the last one closes
+            n_open -= len(re.findall(r"“[^”]*\n\n(?=“)", plain))
+        if n_open != n_closed:
+            return f"{n_open} {opening} but {n_closed} {closing}"
+    return ""
+
+
+def _without(text: str, regions: Regions) -> str:
+    """The text outside code, formulas, addresses and markup (quotations are prose here)."""
+    parts, at = [], 0
+    for start, end in zip(regions.starts, regions.ends, strict=True):
+        parts.append(text[at:start])
+        at = end
+    parts.append(text[at:])
+    return " ".join(parts) if len(parts) > 1 else text
+
+
+def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
+    del regions, lexicon
+    low, high = LENGTHS.get(lang.split("-")[0], DEFAULT_LENGTH)
+    n = len(_HAN.findall(text)) if is_cjk(lang) else sum(1 for _ in WORD.finditer(text))
+    unit = "characters" if is_cjk(lang) else "words"
+    return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
+
+
+def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
+    if lexicon is None or is_cjk(lang):
+        return ""
+    unknown = [
+        m.group()
+        for m in WORD.finditer(text)
+        if not _known(m.group(), lexicon) and not regions.meets(*m.span())
+    ]
+    if not unknown:
+        return ""
+    seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
+    wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
+    return f"not in the dictionary: {', '.join(wrong[:6])}" if wrong else ""
+
+
+def _known(word: str, lexicon: GateLexicon) -> bool:
+    if word in lexicon or len(word) == 1 or not word.isalpha():
+        if word.isalpha() or len(word) == 1 or any(c.isdigit() for c in word):
+            return True
+        plain = word.replace("’", "'")
+        return plain in lexicon or _CONTRACTED.sub("", plain) in lexicon
+    return False
+
+
+def _is_name(word: str, seen: Mapping[str, int]) -> bool:
+    """A name is capitalised and seen twice; an abbreviation or a name with a capital inside is one at once."""
+    base = word.removesuffix("'s").removesuffix("’s")
+    if any(c.isupper() for c in base[1:]):
+        return len(base) <= 6 or not base.isupper()
+    return base[:1].isupper() and seen[base] >= 2
+
+
+TextGate = Callable[[str, Regions, GateLexicon | None, str], str]
+#: Name -> check of a clean text: (text, regions that are no prose, lexicon or None, language) -> what is wrong.
+TEXT_GATES: dict[str, TextGate] = {
+    "nfc": _nfc,
+    "control": _control,
+    "length": _length,
+    "double_space": _double_space,
+    "quotes": _quotes,
+    "spelling": _spelling,
+}
+
+
+def check_text(
+    text: str,
+    lang: str,
+    lexicon: GateLexicon | None,
+    *,
+    skip: Iterable[str] = (),
+    regions: Regions | None = None,
+) -> Problem | None:
+    """The first text gate that `text` fails; None when it passes all of them.
+
+    Args:
+        text: A clean text.
+        lang: Its language.
+        lexicon: The gate's words; None where there is no list (Chinese).
+        skip: Names of gates that are not asked.
+        regions: Stretches that are no prose, where they are known already.
+    """
+    if regions is None:
+        regions = find_protected(text, quoted=False)
+    for name, gate in TEXT_GATES.items():
+        if name not in skip and (detail := gate(text, regions, lexicon, lang)):
+            return Problem(name, detail)
+    return None
+
+
+# --- of an item -------------------------------------------------------------------------------------------
+
+
+class _Case(NamedTuple):
+    item: Item
+    source: str
+    edits: tuple[GoldEdit, ...]
+    starts: list[int]
+    lexicon: GateLexicon | None
+    channel: Channel
+
+
+def _spans(case: _Case) -> Iterable[Problem]:
+    end = 0
+    for number, edit in enumerate(case.edits):
+        if not end <= edit.start <= edit.end <= len(case.source):
+            yield Problem("spans", f"{edit.start}..{edit.end} overlaps another edit or lies outside", number)
+        elif case.source[edit.start : edit.end] == edit.replacement:
+            yield Problem("spans", f"changes nothing at {edit.start}", number)
+        end = max(end, edit.end)
+
+
+def _invertible(case: _Case) -> Iterable[Problem]:
+    if apply_edits(case.source, case.edits) != case.item.reference:
+        yield Problem("invertible", "undoing the edits does not give the reference")
+
+
+def _apart(case: _Case) -> Iterable[Problem]:
+    least = 2 if is_cjk(case.item.lang) else 1
+    for number, (one, two) in enumerate(zip(case.edits, case.edits[1:], strict=False), 1):
+        between = case.source[one.end : two.start]
+        inner = len(_HAN.findall(between)) if least == 2 else 0
+        if inner < 2 and not re.search(r"(?<!\S)[^\w\s]*\w[\w'’-]*[^\w\s]*(?!\S)|\W\w+\W", between):
+            yield Problem("apart", f"no untouched word before {case.source[two.start : two.end]!r}", number)
+
+
+def _nonword(case: _Case) -> Iterable[Problem]:
+    if case.lexicon is None:
+        return
+    for number, edit in enumerate(case.edits):
+        form = case.source[edit.start : edit.end]
+        if edit.kind in ("real-word", "capital") or case.item.tier == "real-word" or not WORD.fullmatch(form):
+            continue
+        if form in case.lexicon:
+            yield Problem("nonword", f"{form!r} is a word, and the tier is not real-word", number)
+
+
+def _one_best(case: _Case) -> Iterable[Problem]:
+    if case.lexicon is None:
+        return
+    for number, edit in enumerate(case.edits):
+        form, meant = case.source[edit.start : edit.end], edit.replacement
+        if edit.kind in ("real-word", "capital") or edit.accept or not form.isalpha() or form in case.lexicon:
+            continue
+        known = FAMOUS.get(meant.lower(), ())
+        needed = FAMOUS_MARGIN if form.lower() in known else MARGIN
+        margin = case.lexicon.margin(form, meant, case.channel)
+        if margin < needed:
+            yield Problem("one_best", f"{form!r} may stand for another word than {meant!r}", number)
+
+
+def _protected(case: _Case) -> Iterable[Problem]:
+    if not case.edits:
+        return
+    reference = case.item.reference
+    regions = find_protected(reference, quoted=False)
+    quoted = Regions(quotations(reference))
+    for number, (edit, start) in enumerate(zip(case.edits, case.starts, strict=True)):
+        end = start + len(edit.replacement)
+        if regions.meets(start, end):
+            yield Problem(
+                "protected", f"{edit.replacement!r} stands in code, a formula, an address or markup", number
+            )
+        elif quoted.meets(start, end):
+            yield Problem("protected", f"{edit.replacement!r} stands in a quotation", number)
+        elif any(c.isdigit() for c in edit.replacement):
+            yield Problem("protected", f"{edit.replacement!r} holds a number", number)
+        elif case.lexicon is not None and not all(_known(w, case.lexicon) for w in edit.replacement.split()):
+            yield Problem("protected", f"{edit.replacement!r} is a name or not in the dictionary", number)
+
+
+def _variety(case: _Case) -> Iterable[Problem]:
+    if case.lexicon is None:
+        return
+    for number, edit in enumerate(case.edits):
+        if edit.kind != "real-word" and not edit.accept and case.lexicon.has_twin(edit.replacement):
+            yield Problem("variety", f"{edit.replacement!r} is spelt otherwise across the Atlantic", number)
+
+
+def _tier(case: _Case) -> Iterable[Problem]:
+    if case.item.tier == "clean" and case.edits:
+        yield Problem("tier", "a clean item has nothing to mend")
+    elif case.item.tier in ("light", "medium", "heavy", "real-word") and not case.edits:
+        yield Problem("tier", f"a {case.item.tier} item without a misspelling")
+
+
+ItemGate = Callable[[_Case], Iterable[Problem]]
+#: Name -> check of a whole item.
+ITEM_GATES: dict[str, ItemGate] = {
+    "spans": _spans,
+    "invertible": _invertible,
+    "apart": _apart,
+    "nonword": _nonword,
+    "one_best": _one_best,
+    "protected": _protected,
+    "variety": _variety,
+    "tier": _tier,
+}
+
+
+def check_item(
+    item: Item, lexicon: GateLexicon | None, channel: Channel, *, skip: Iterable[str] = ()
+) -> list[Problem]:
+    """Every gate that an item fails.
+
+    Args:
+        item: Any item. Without a source, or without edits, only its reference is checked.
+        lexicon: The gate's words for its language; None where there is no list.
+        channel: The error model for the one-best-correction gate.
+        skip: Names of gates that are not asked.
+    """
+    skip = set(skip)
+    if item.tier == "stet":  # odd on purpose: what is odd in it is the point
+        skip |= {"spelling", "quotes", "double_space"}
+    first = check_text(item.reference, item.lang, lexicon, skip=skip)
+    problems = [first] if first else []
+    if item.source is None or item.edits is None:
+        return problems
+    case = _Case(item, item.source, item.edits, reference_starts(item.edits), lexicon, channel)
+    for name, gate in ITEM_GATES.items():
+        if name not in skip:
+            found = list(gate(case))
+            problems += found
+            if found and name in ("spans", "invertible"):
+                break
+    return problems

@@ -1,0 +1,115 @@
+"""What in a text is not prose: stretches where no misspelling may be planted.
+
+Code, formulas, addresses, markup and quotations are found by shape, generously: a stretch too many costs a few
+places for misspellings, a stretch too few makes an item unfair.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable
+
+__all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations"]
+
+_S, _M = re.DOTALL, re.MULTILINE
+#: (a sign that must be in the text, shape): the sign saves most of the searching.
+_NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(shape, flags))
+    for sign, shape, flags in (
+        # code: fenced, in a line, indented, in a script or pre element
+        ("```", r"^```[^\n]*\n.*?^```[^\n]*$", _S | _M),
+        ("~~~", r"^~~~[^\n]*\n.*?^~~~[^\n]*$", _S | _M),
+        ("`", r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)_{0,2}", _S),
+        ("\n    ", r"^    (?=\S)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$", _M),
+        ("\t", r"^\t[^\n]*$", _M),
+        ("</", r"<(script|style|pre|code)\b.*?</\1\s*>", _S),
+        # formulas and commands of LaTeX
+        ("$$", r"\$\$.+?\$\$", _S),
+        ("$", r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)", 0),
+        ("\\(", r"\\\(.+?\\\)", _S),
+        ("\\[", r"\\\[.+?\\\]", _S),
+        (
+            "\\begin",
+            r"\\begin\{(equation|align|verbatim|lstlisting|tabular|math|gather|eqnarray)\*?\}.*?\\end\{\1\*?\}",
+            _S,
+        ),
+        ("\\", r"\\[A-Za-z@]+\*?(?:\[[^\]\n]*\]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*", 0),
+        # markup: elements, entities, links, roles, directives, rows of tables, front matter, templates
+        ("<", r"</?[A-Za-z][^<>\n]*>|<!--.*?-->", _S),
+        ("&", r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);", 0),
+        ("[", r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|^\[[^\]\n]+\]:\s*\S+.*$|\[\[[^\]\n]*\]\]", _M),
+        ("`", r":[A-Za-z][\w:+.-]*:`[^`\n]+`", 0),
+        (".. ", r"^\.\.[ ][^\n]*$", _M),
+        ("|", r"^\s*\|.*\|\s*$", _M),
+        ("---", r"\A---\n(?:[\w-]+:[^\n]*\n)+---$", _M),
+        ("{{", r"\{\{.*?\}\}", _S),
+        # addresses, paths, files, names of things in programs
+        ("//", r"(?:https?|ftp|file)://[^\s<>\"'”’)\]，。；）]+", 0),
+        ("www.", r"\bwww\.[^\s<>\"'”’)\]，。；）]+", 0),
+        ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
+        ("/", r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?|\b\w[\w.-]*(?:/[\w.-]+){2,}", 0),
+        ("\\", r"(?<!\w)[A-Za-z]:\\[\w.$%~\\-]+", 0),
+        (".", r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.(?=[a-z_A-Z])[A-Za-z_]\w*(?:\(\))?", 0),
+        ("-", r"(?<!\S)--?[A-Za-z][\w-]*(?:=\S+)?", 0),
+        ("_", r"\b\w*_\w+\b", 0),
+        ("(", r"\b[A-Za-z]\w*\((?:\)|[a-z_]\w*\)(?=\s*[;={]))", 0),
+        ("=", r"\b[A-Za-z_]\w*=\S+", 0),
+        ("%", r"%\(?\w*\)?[sd]\b|^%[^\n]*$", _M),
+    )
+)
+
+#: Opening sign -> closing sign of a quotation.
+QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_CURLY = re.compile(
+    r"“[^“”]*(?:”|$(?=\n\n“))|«[^«»]*»|„[^„“]*“|「[^「」]*」|『[^『』]*』|《[^《》]*》|〈[^〈〉]*〉",
+    re.MULTILINE,
+)
+_ANY_CURLY = re.compile(r"[“«„「『《〈]")
+_STRAIGHT = re.compile(r'"[^"]*"', re.DOTALL)
+#: A quotation in single signs opens after a space or a bracket and closes before one, so apostrophes are none.
+_SINGLE = re.compile(
+    r"(?<![\w’'])[‘'](?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?![\w])", re.DOTALL
+)
+_SIC = re.compile(r"[^.!?\n]*\[sic\][^.!?\n]*")
+
+
+class Regions:
+    """Sorted, merged half-open spans that can be asked whether they meet another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether `start:end` shares a character with any span."""
+        index = bisect.bisect_right(self.starts, start) - 1
+        if index >= 0 and self.ends[index] > start:
+            return True
+        return index + 1 < len(self.starts) and self.starts[index + 1] < end
+
+
+def find_protected(text: str, *, quoted: bool = True) -> Regions:
+    """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
+    spans = [match.span() for sign, shape in _NOT_PROSE if sign in text for match in shape.finditer(text)]
+    if quoted:
+        spans += quotations(text)
+    return Regions(spans)
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans of quotations, signs included, and of the sentence round a [sic]."""
+    spans = [match.span() for match in _CURLY.finditer(text)] if _ANY_CURLY.search(text) else []
+    if '"' in text and text.count('"') % 2 == 0:
+        spans += [match.span() for match in _STRAIGHT.finditer(text)]
+    if "'" in text or "‘" in text:
+        spans += [match.span() for match in _SINGLE.finditer(text)]
+    if "[sic]" in text:
+        spans += [match.span() for match in _SIC.finditer(text)]
+    return spans
