@@ -43,6 +43,7 @@ DRAWS = 10_000
 #: Above this many texts, texts are resampled in this many random groups: the variance stays unbiased, and
 #: memory and time no longer grow.
 MAX_UNITS = 4_000
+_FEWEST = 6  # texts that must differ, all one way, before the exact test can reach 5 %
 _CHUNK = 4_000_000  # cells of one weight matrix held at a time
 _EXACT_FLIPS = 12
 _NORMAL_FLIPS = 200
@@ -123,7 +124,8 @@ def n_needed(p_a: float, p_b: float) -> int | None:
         p_b: Share of texts that only the second got exact.
 
     Returns:
-        Texts for 80 % power at a two-sided 5 % McNemar test; None if the shares are equal.
+        Texts for 80 % power at a two-sided 5 % McNemar test, and at least so many that the exact test can
+        reach 5 % at all; None if the shares are equal.
 
     Source: Connor 1987, Biometrics 43:207.
 
@@ -136,7 +138,8 @@ def n_needed(p_a: float, p_b: float) -> int | None:
         return None
     z_alpha, z_beta = NormalDist().inv_cdf(1 - ALPHA / 2), NormalDist().inv_cdf(POWER)
     spread = max(0.0, discordant - gap * gap)
-    return max(1, math.ceil(((z_alpha * math.sqrt(discordant) + z_beta * math.sqrt(spread)) / gap) ** 2))
+    usual = ((z_alpha * math.sqrt(discordant) + z_beta * math.sqrt(spread)) / gap) ** 2
+    return math.ceil(max(usual, _FEWEST / discordant) - 1e-9)
 
 
 def n_needed_paired(differences: Sequence[float]) -> int | None:
