@@ -26,9 +26,9 @@ $(STAMP): pyproject.toml requirements-dev.txt
 
 $(ALL_STAMP): $(STAMP) requirements-all.txt
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install --quiet --python $(BIN)/python -r requirements-all.txt -e '.[zh,prices,local,docs,parquet,scale]'; \
+	  uv pip install --quiet --python $(BIN)/python -r requirements-all.txt -e '.[zh,prices,local,docs,parquet,figures,scale]'; \
 	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-all.txt -e '.[zh,prices,local,docs,parquet,scale]'; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-all.txt -e '.[zh,prices,local,docs,parquet,figures,scale]'; \
 	fi
 	@touch $@
 

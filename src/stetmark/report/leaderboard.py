@@ -19,7 +19,7 @@ from stetmark.report.words import words
 from stetmark.summary import Summary, SystemSummary
 from stetmark.tables import plain
 
-__all__ = ["leaderboard", "leaderboard_markdown"]
+__all__ = ["leaderboard", "leaderboard_markdown", "missing_line", "notes"]
 
 _SHORT = {"en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Un-\nassess."}, "zh": {"unneeded": "多改\n/千词"}}
 _LONGEST_NAME = 44
@@ -45,7 +45,7 @@ def leaderboard(
     columns, dropped = _fitting(summary, w, lang, console.width)
     with console.capture() as capture:
         console.print(_table(summary, columns, w, lang), crop=True)
-        for line in _notes(summary, w):
+        for line in notes(summary, w):
             console.print(Text(line), style="dim", soft_wrap=False)
         if dropped:
             names = ", ".join(
@@ -131,7 +131,8 @@ def _name(system: str) -> Text:
     return Text(name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…")
 
 
-def _notes(summary: Summary, w: dict[str, str]) -> list[str]:
+def notes(summary: Summary, w: dict[str, str]) -> list[str]:
+    """Return the finding, and what is missing, as lines for below a table."""
     lines = [plain(sentence, one_line=True) for sentence in lead(summary, w)]
     lines += [missing_line(s, w) for s in summary.systems if s.n_missing]
     return lines

@@ -24,10 +24,9 @@ from stetmark.report.explorer import Explorer, json_block
 from stetmark.report.lead import lead
 from stetmark.report.leaderboard import missing_line
 from stetmark.report.words import LANGUAGES, words
-from stetmark.store import RunFolder, write_atomic
-from stetmark.summary import Summary, SystemSummary, load_summary
+from stetmark.summary import Summary, SystemSummary
 
-__all__ = ["render_page", "write_page"]
+__all__ = ["render_page"]
 
 _AUDIT_SHOWN = 100
 _PAIRS_SHOWN = 60
@@ -40,27 +39,6 @@ def _asset(name: str) -> str:
 
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def write_page(folder: RunFolder, path: Any = None, *, lang: str = "en") -> Any:
-    """Write a run's page, whole or not at all.
-
-    Args:
-        folder: A run that has been scored.
-        path: The file; None for `report.html` in the run folder.
-        lang: The language it opens in; the reader can switch.
-
-    Returns:
-        The path.
-
-    Raises:
-        DataError: the run has no scores yet.
-    """
-    path = folder.path / "report.html" if path is None else path
-    summary = load_summary(folder.read_summary())
-    page = render_page(folder.manifest, folder.items(), folder.scores(), folder.answers(), summary, lang=lang)
-    write_atomic(path, page.encode("utf-8", "replace"))
-    return path
 
 
 def render_page(

@@ -1,0 +1,70 @@
+"""`stetmark report`: a run as a page, a table or a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+_FORMS = ("html", "md", "csv", "xlsx", "json", "parquet", "svg", "png")
+
+
+@click.command("report")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    type=click.Choice(_FORMS),
+    help="What to write [default: html, and the leaderboard is printed].",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of tables and figures, and in which the page opens.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Where to write it; - for stdout [default: report.FORM in the run folder].",
+)
+@click.option("--open", "open_", is_flag=True, help="Open what was written.")
+def command(run: Path, *, to: str | None, lang: str, output: Path | None, open_: bool) -> int:
+    """Write a scored run as a page, a table or a figure.
+
+    md, csv and xlsx hold the table `model | model answer | correct answer` with verdict and diagnosis, which
+    `stetmark score` reads back; json is what `stetmark score --format json` prints; svg and png are figures
+    for a paper or a README; parquet holds every answer with its judgement.
+    """
+    from stetmark import pipeline
+    from stetmark.store import RunFolder
+
+    folder = RunFolder.open(run)
+    if str(output) == "-":
+        _to_stdout(folder, to or "html", lang)
+        return 0
+    path = pipeline.report(folder, to=to or "html", lang=lang, out=output)
+    if to is None:
+        from stetmark.report.leaderboard import leaderboard
+        from stetmark.summary import load_summary
+
+        click.echo(leaderboard(load_summary(folder.read_summary()), lang=lang), nl=False)
+    click.echo(f"written: {path}", err=True)
+    if open_:
+        click.launch(path.resolve().as_uri())
+    return 0
+
+
+def _to_stdout(folder: object, to: str, lang: str) -> None:
+    import sys
+    import tempfile
+
+    from stetmark import pipeline
+
+    with tempfile.TemporaryDirectory() as place:
+        path = pipeline.report(folder, to=to, lang=lang, out=Path(place) / f"report.{to}")  # type: ignore[arg-type]
+        sys.stdout.buffer.write(path.read_bytes())
+        sys.stdout.buffer.flush()
