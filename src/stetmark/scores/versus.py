@@ -151,6 +151,7 @@ def compare_scores(
     gate: str = "exact",
     alpha: float = ALPHA,
     seed: int = 0,
+    metrics: Iterable[str] = tuple(METRICS),
     notes: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare two systems on the items both have a scored answer to.
@@ -163,6 +164,7 @@ def compare_scores(
         gate: The metric that decides whether `b` is worse (one of `METRICS`).
         alpha: How often the gate may fail though nothing changed.
         seed: For what is drawn.
+        metrics: What is shown; `gate` is always among it.
         notes: What to say besides.
 
     Raises:
@@ -173,6 +175,7 @@ def compare_scores(
 
     if gate not in METRICS:
         raise SettingsError(f"no metric {gate!r}", hint=f"metrics: {', '.join(METRICS)}")
+    shown = set(metrics)
     state = Summarizer(items)
     for score in scores:
         if score.system in (a, b):
@@ -192,7 +195,7 @@ def compare_scores(
     starts = [i for i, c in enumerate(clusters) if i == 0 or c != clusters[i - 1]]
     pair = tuple(cube[both] for cube in cubes)
     texts = tuple(np.add.reduceat(rows, starts, axis=0) for rows in pair)
-    tests = tuple(_test(name, texts[0], texts[1], seed) for name in METRICS)
+    tests = tuple(_test(name, texts[0], texts[1], seed) for name in METRICS if name == gate or name in shown)
     decided = next(t for t in tests if t.metric == gate)
     gap = pair[0][:, 3] / pair[0][:, 0] - pair[1][:, 3] / pair[1][:, 0]
     ids = [state.items.ids[i] for i in both]
