@@ -1,12 +1,13 @@
 """Where in a text does the answer stand: once, twice, cut short, or not at all?
 
-Looked at by lines and lead-ins: a cut is made only at a line break or after a colon, where the text between
-the cuts then fits reference or source better than with what is cut off.
+A cut is made only at a line break or after a colon, where what is kept then fits reference or source better
+than with what is cut off. A text that shares too few words in order with both is no answer.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -14,16 +15,21 @@ from rapidfuzz.distance import Indel, LCSseq
 from stetmark.text.align import MAX_CELLS, blocks
 from stetmark.text.tokens import is_word, tokenize
 
-__all__ = ["Body", "find_body"]
+__all__ = ["BODY_SHARE", "Body", "find_body", "no_body"]
 
-#: A copy is at least this share of the reference, a body holds at least this share of its words.
-_COPY, _BODY = 0.5, 0.35
-#: A truncated answer has at most this share of the reference, and its end is missing.
-_WHOLE = 0.93
-_CUT = re.compile(r"[\r\n]+|[:：](?=\s)")
+#: A copy holds at least this share of the reference's words in order, a body at least this share.
+_COPY_SHARE, BODY_SHARE = 0.5, 0.35
+#: Of a fragment, this share of its words must be the beginning of the reference for it to be a truncated answer.
+_FRAGMENT_SHARE = 0.8
+_FEW_WORDS, _FEW_ALIKE = 8, 0.4
+_HEAD = 24
+_MAX_CUTS = 48
+_LINE = re.compile(r"[\r\n]+")
+_START = re.compile(r"[\r\n]+|[:：]")
 _REFUSAL = re.compile(
-    r"\b(?:I(?:'|’)?m (?:sorry|afraid|unable|not able)|I (?:can(?:no|')?t|cannot|can’t|am unable|am not able|won't|will not)"
-    r"|sorry,|as an AI|unable to (?:help|assist|comply))|抱歉|对不起|我(?:无法|不能)|作为(?:一个|一名)?(?:AI|人工智能)|無法",
+    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not able)|\bI (?:can(?:no|['’])t|won['’]t|will not|must decline)"
+    r"|\bsorry, (?:but|I)|\bas an? (?:AI|artificial|language model)|\bunable to (?:help|assist|comply|process|complete)"
+    r"|抱歉|对不起|對不起|我(?:无法|不能|無法)|作为(?:一个|一名)?(?:AI|人工智能|语言模型)|无法(?:完成|提供|协助|处理)",
     re.IGNORECASE,
 )
 
@@ -37,31 +43,60 @@ class Body(NamedTuple):
 
 
 def find_body(text: str, reference: str, source: str | None) -> Body:
-    """Return where in `text` (outer space already off) the answer stands.
+    """Return where in `text` (its outer space already off) the answer stands.
 
-    The last copy is taken where there are several, but never one that is the source echoed.
+    Of several copies the last that is not the source echoed is taken.
     """
-    whole = (0, len(text))
-    if _looks_whole(text, reference) or (source is not None and _looks_whole(text, source)):
-        return Body(*whole, frozenset())
-    words = _words(reference)
-    found = _shared(_words(text), words)
-    if source is not None:
-        found = max(found, _shared(_words(text), _words(source)))
-    if found < _BODY * len(words) and not _small(text, reference):
-        return Body(*whole, frozenset({_no_body(text, reference)}))
-    return _located(text, reference, source)
+    wanted = (reference,) if source is None or source == reference else (reference, source)
+    found = _at_once(text, wanted)
+    if found is not None:
+        return found
+    found = _copies(text, reference, source)
+    if found is None:
+        start, end = _located(text, wanted)
+        found = _flagged(text, start, end, set())
+    if not _is_answer(text[found.start : found.end], wanted):
+        return Body(0, len(text), frozenset({no_body(text, reference)}))
+    return found
 
 
-def _looks_whole(text: str, reference: str) -> bool:
-    """Whether text and reference begin, end and measure alike: the common case, told at once."""
-    if abs(len(text) - len(reference)) > 0.05 * len(reference):
-        return False
-    return text[:24] == reference[:24] and text[-24:] == reference[-24:]
+def _flagged(text: str, start: int, end: int, flags: set[str]) -> Body:
+    """The span less its outer space, with preamble and postamble where something stands beside it."""
+    while start < end and text[start] in " \t\r\n":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n":
+        end -= 1
+    if text[:start].strip():
+        flags.add("preamble")
+    if text[end:].strip():
+        flags.add("postamble")
+    return Body(start, end, frozenset(flags))
+
+
+def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
+    """The common cases, told by how reference and source begin, end and measure."""
+    size = len(text)
+    for one in wanted:
+        length = len(one)
+        head, tail = one[:_HEAD], one[-_HEAD:]
+        if text.startswith(head) and abs(size - length) <= 0.05 * length and text.endswith(tail):
+            return Body(0, size, frozenset())
+    if size > 1.4 * len(wanted[0]) or len(wanted[0]) < 2 * _HEAD:
+        return None
+    for one in wanted:
+        head, tail = one[:_HEAD], one[-_HEAD:]
+        first, last = text.find(head), text.rfind(tail)
+        if first < 0 or last < 0 or abs(last + _HEAD - first - len(one)) > 0.05 * len(one):
+            continue
+        before, after = text[:first].rstrip(" \t"), text[last + _HEAD :].lstrip(" \t")
+        if (not before or before[-1] in "\r\n:：") and (not after or after[0] in "\r\n"):
+            return _flagged(text, first, last + _HEAD, set())
+    return None
 
 
 def _words(text: str) -> list[str]:
-    return [token for token in tokenize(text) if is_word(token)]
+    """The words of a text, whatever their case."""
+    return [token for token in tokenize(text.casefold()) if is_word(token)]
 
 
 def _shared(one: list[str], other: list[str]) -> int:
@@ -71,76 +106,178 @@ def _shared(one: list[str], other: list[str]) -> int:
     return int(LCSseq.similarity(one, other))
 
 
-def _small(text: str, reference: str) -> bool:
-    """Whether a text is too short to tell other words from an answer, and about as long as the reference."""
-    return (
-        len(_words(reference)) < 8
-        and len(text) <= 2 * len(reference) + 20
-        and (Indel.normalized_similarity(text, reference) > 0.4)
-    )
+def _is_answer(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a text shares enough with reference or source to be judged edit by edit."""
+    words = _words(text)
+    for one in wanted:
+        expected = _words(one)
+        if _shared(words, expected) >= BODY_SHARE * len(expected) and expected:
+            return True
+        if text and one.startswith(text):
+            return True
+        begin = expected[: len(words) + 2]
+        if 2 < len(words) < len(expected) and _shared(words, begin) >= _FRAGMENT_SHARE * len(words):
+            return True
+        if len(expected) < _FEW_WORDS and len(text) <= 2 * len(one) + 20:
+            # Too short for words to tell: letters do.
+            alike = Indel.normalized_similarity(text, one)
+            if alike > _FEW_ALIKE or not expected:
+                return True
+    return False
 
 
-def _no_body(text: str, reference: str) -> str:
-    """Which of refused, translated and rewritten a text is that shares too little with the reference."""
-    if _REFUSAL.search(text[:300]):
+def no_body(text: str, reference: str) -> str:
+    """Return which of refused, translated and rewritten a text is that shares too little with the reference."""
+    if _REFUSAL.search(text[:400]):
         return "refused"
-    if abs(_han(text) - _han(reference)) > 0.4:
+    mine, theirs = _scripts(text), _scripts(reference)
+    if theirs and mine and sum(abs(mine.get(s, 0) - theirs.get(s, 0)) for s in {*mine, *theirs}) > 0.8:
         return "translated"
-    return "rewritten"
+    return "translated" if _other_language(text, reference) else "rewritten"
 
 
-def _han(text: str) -> float:
-    """The share of letters that are no Latin ones, so that any two scripts can be told apart."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(ord(c) > 0x24F for c in letters) / len(letters) if letters else 0.0
+def _scripts(text: str) -> dict[str, float]:
+    """The share of the letters in each script, roughly: Latin, Han and kana, or the block of 256 they are in."""
+    counts: dict[str, int] = {}
+    for sign in text[:4000]:
+        if sign.isalpha():
+            code = ord(sign)
+            name = "latin" if code < 0x250 else "han" if 0x2E80 <= code < 0xA000 or code > 0x1FFFF else str(code >> 8)
+            counts[name] = counts.get(name, 0) + 1
+    total = sum(counts.values())
+    return {name: count / total for name, count in counts.items()}
 
 
-def _located(text: str, reference: str, source: str | None) -> Body:
-    """The body between the cuts that fit best."""
-    cuts = [0] + [m.end() for m in _CUT.finditer(text)]
-    ends = [len(text)] + [m.start() for m in re.finditer(r"[\r\n]+", text)]
+#: The commonest short words of languages in Latin script: which one is a text in?
+_COMMON = {
+    "en": "the of and to in a is that for it as was with be by on not he this are or his from at which but".split(),
+    "fr": "de la le et les des en un du une que est pour qui dans par sur au pas plus ce il sont avec".split(),
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an".split(),
+    "es": "de la que el en y a los del se las por un para con no una su al lo como más es son".split(),
+    "it": "di e il la che in un a per una è del non con i da al le si dei come nel della sono".split(),
+    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como são".split(),
+    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij".split(),
+}
+
+
+def _other_language(text: str, reference: str) -> bool:
+    """Whether two texts in Latin script are in different languages, by their commonest words."""
+    mine, theirs = _language(text), _language(reference)
+    return bool(mine and theirs and mine != theirs)
+
+
+def _language(text: str) -> str:
+    """The language whose short words make up most of the text; empty where none does."""
+    words = [word.lower() for word in _words(text[:4000])]
+    if len(words) < 6:
+        return ""
+    share = {name: sum(map(set(common).__contains__, words)) / len(words) for name, common in _COMMON.items()}
+    best = max(share, key=lambda name: share[name])
+    return best if share[best] > 0.15 else ""
+
+
+def _copies(text: str, reference: str, source: str | None) -> Body | None:
+    """Several copies of the answer, or of the source beside it; None where there is one at most."""
+    if len(text) < 1.4 * min(len(reference), len(source) if source else len(reference)):
+        return None
+    starts = _heads(text, reference, source)
+    if len(starts) < 2:
+        return None
+    expected = _words(reference)
+    given = _words(source) if source is not None else expected
+    spans: list[tuple[int, int, bool]] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = _words(text[start:end])
+        right, wrong = _shared(words, expected), _shared(words, given)
+        if max(right, wrong) >= _COPY_SHARE * len(expected):
+            spans.append((start, end, source is not None and source != reference and wrong > right))
+    if len(spans) < 2:
+        return None
+    answers = [span for span in spans if not span[2]]
     flags: set[str] = set()
-    start, end = 0, len(text)
-    tokens, wanted = tokenize(text), tokenize(reference)
-    found = [b for b in blocks(wanted, tokens) if sum(map(is_word, wanted[b.i : b.i + b.n])) >= 3]
-    if not found:
-        return Body(start, end, frozenset())
-    at = [0]
-    for token in tokens:
-        at.append(at[-1] + len(token))
-    ref_at = [0]
-    for token in wanted:
-        ref_at.append(ref_at[-1] + len(token))
-    first, last = found[0], found[-1]
-    head_text, head_ref = at[first.j], ref_at[first.i]
-    start = _best_start(text, cuts, head_text, reference[:head_ref])
-    tail_text, tail_ref = at[last.j + last.n], ref_at[last.i + last.n]
-    end = _best_end(text, ends, tail_text, reference[tail_ref:])
-    if text[:start].strip():
+    if answers and len(answers) < len(spans):
+        flags.add("source_echoed")
+    if len(answers) > 1 or not answers:
+        flags.add("duplicated")
+    start, end, _ = (answers or spans)[-1]
+    wanted = (reference,) if source is None else (reference, source)
+    inner = _located(text[start:end], wanted)
+    end = start + inner[1]
+    around = [text[: spans[0][0]]]
+    for one, after in zip(spans, [*spans[1:], None], strict=True):
+        stop = one[0] + _located(text[one[0] : one[1]], wanted)[1]
+        around.append(text[stop : after[0] if after else len(text)])
+    if any(part.strip() for part in around[:-1]):
         flags.add("preamble")
-    if text[end:].strip():
+    if around[-1].strip():
         flags.add("postamble")
-    while start < end and text[start] in " \t\r\n":
-        start += 1
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
-    rest = reference[tail_ref:]
-    if (
-        end - start < _WHOLE * len(reference)
-        and len(rest) > (1 - _WHOLE) * len(reference)
-        and end <= tail_text + 24
-    ):
-        flags.add("truncated")
     return Body(start, end, frozenset(flags))
 
 
-def _best_start(text: str, cuts: list[int], until: int, reference: str) -> int:
+def _heads(text: str, reference: str, source: str | None) -> list[int]:
+    """Where reference or source seem to begin: their first words as they stand, or their second stretch's."""
+    found: set[int] = set()
+    size = min(len(reference), len(source) if source is not None else len(reference))
+    for one in (reference,) if source is None else (reference, source):
+        for offset in (0, _HEAD):
+            head = one[offset : offset + _HEAD]
+            if len(head) < min(8, size):
+                continue
+            at = text.find(head)
+            while at >= 0 and len(found) < 64:
+                found.add(max(0, at - offset))
+                at = text.find(head, at + max(len(head), size // 4))
+    starts: list[int] = []
+    for at in sorted(found):
+        if not starts or at - starts[-1] > 0.4 * size:
+            starts.append(at)
+    return starts
+
+
+def _located(text: str, wanted: tuple[str, ...]) -> tuple[int, int]:
+    """The span between the cuts that fit best."""
+    best = (0, len(text))
+    most = -1
+    tokens = tokenize(text)
+    at = list(accumulate(map(len, tokens), initial=0))
+    for one in wanted:
+        theirs = tokenize(one)
+        their_at = list(accumulate(map(len, theirs), initial=0))
+        found = blocks(theirs, tokens)
+        long = [b for b in found if sum(map(is_word, theirs[b.i : b.i + b.n])) >= 3]
+        if not long:
+            long = [b for b in found if any(map(is_word, theirs[b.i : b.i + b.n]))]
+        if not long:
+            continue
+        shared = sum(b.n for b in found)
+        if shared <= most:
+            continue
+        most = shared
+        first, last = long[0], long[-1]
+        start = _best_start(text, at[first.j], one[: their_at[first.i]])
+        end = _best_end(text, at[last.j + last.n], one[their_at[last.i + last.n] :])
+        best = (start, max(start, end))
+    return best
+
+
+def _best_start(text: str, until: int, reference: str) -> int:
     """The cut after which the text up to the first agreement is most like the reference up to there."""
-    options = [cut for cut in cuts if cut <= until]
-    return min(options, key=lambda cut: (Indel.distance(text[cut:until].lstrip(), reference), cut))
+    cuts = [m.end() for m in _START.finditer(text, 0, until) if m.end() <= until]
+    options = [0, *cuts[:_MAX_CUTS], *cuts[-_MAX_CUTS:]]
+    return min(options, key=lambda cut: (_unlike(text, cut, until, reference), cut))
 
 
-def _best_end(text: str, cuts: list[int], since: int, reference: str) -> int:
+def _best_end(text: str, since: int, reference: str) -> int:
     """As `_best_start`, at the end."""
-    options = [cut for cut in cuts if cut >= since]
-    return min(options, key=lambda cut: (Indel.distance(text[since:cut].rstrip(), reference), -cut))
+    cuts = [m.start() for m in _LINE.finditer(text, since)]
+    options = [len(text), *cuts[:_MAX_CUTS], *cuts[-_MAX_CUTS:]]
+    return min(options, key=lambda cut: (_unlike(text, since, cut, reference), -cut))
+
+
+def _unlike(text: str, start: int, end: int, reference: str) -> int:
+    """Letters that part a stretch from the reference's; by length alone where one is far longer."""
+    if end - start > 2 * len(reference) + 400:
+        return end - start - len(reference) + len(reference)
+    return int(Indel.distance(text[start:end].strip(), reference.strip()))

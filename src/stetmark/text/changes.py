@@ -18,6 +18,8 @@ from stetmark.text.words import Lexicon
 __all__ = ["Piece", "pieces_of"]
 
 _REWRITE_WORDS = 6
+#: Words from which on something put in or taken out is one change with the signs in it.
+_CLAUSE = 4
 _ONE_EVENT = frozenset({"unicode", "dash", "quote", "width", "whitespace", "split_join", "hyphen", "markup"})
 
 
@@ -43,6 +45,7 @@ def pieces_of(
     hypothesis: str,
     walls: Sequence[tuple[int, int]],
     lexicon: Lexicon,
+    joins: Sequence[Difference] = (),
 ) -> list[Piece]:
     """Return the changes that the steps amount to, in the order of the reference.
 
@@ -52,12 +55,15 @@ def pieces_of(
         hypothesis: The text they lead to.
         walls: Reference spans of the slots, which no change crosses.
         lexicon: Decides the classes of words; spans never depend on it.
+        joins: Spaces that came or went beside a slot, each a `split_join`.
     """
     spans: list[Span] = []
     for run in _runs(differences, reference, hypothesis, walls):
         spans += _cut(run, reference, hypothesis)
     pieces = _moved(spans, reference, hypothesis)
     pieces = _rewritten(pieces, reference, hypothesis, walls)
+    if joins:
+        pieces = sorted([*pieces, *(_joined(join, reference, hypothesis) for join in joins)], key=lambda p: (p.start, p.hyp_start))
     return [
         piece
         if piece.class_
@@ -74,6 +80,12 @@ def pieces_of(
         )
         for piece in pieces
     ]
+
+
+def _joined(join: Difference, reference: str, hypothesis: str) -> Piece:
+    """White space inside or beside a slot: another one, or words split or joined."""
+    old, new = reference[join.start : join.end], hypothesis[join.hyp_start : join.hyp_end]
+    return Piece("whitespace" if old.isspace() and new.isspace() else "split_join", *join)
 
 
 def _kind(old: str, new: str) -> str:
@@ -99,7 +111,7 @@ def _runs(
         kind = _kind(reference[start:step_end], hypothesis[hyp_start:hyp_step_end])
         walled = (wall > 0 and walls[wall - 1][1] > end) or (wall > 0 and walls[wall - 1][0] >= end)
         if runs and not walled and start == end and hyp_start == hyp_end:
-            runs[-1].append((tuple(step), kind))
+            runs[-1].append(((start, step_end, hyp_start, hyp_step_end), kind))
         elif (
             runs
             and not walled
@@ -109,9 +121,9 @@ def _runs(
             and reference[end:start].isspace()
             and hypothesis[hyp_end:hyp_start] == reference[end:start]
         ):
-            runs[-1] += [((end, start, hyp_end, hyp_start), "="), (tuple(step), kind)]
+            runs[-1] += [((end, start, hyp_end, hyp_start), "="), ((start, step_end, hyp_start, hyp_step_end), kind)]
         else:
-            runs.append([(tuple(step), kind)])
+            runs.append([((start, step_end, hyp_start, hyp_step_end), kind)])
         end, hyp_end = step_end, hyp_step_end
     return runs
 
@@ -124,6 +136,8 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
         or form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]]) in _ONE_EVENT
     ):
         return [whole]
+    if _is_one_loss([kind for _, kind in run], run):
+        return [_trimmed(whole, reference, hypothesis)]
     labels = _labels([kind for _, kind in run])
     spans: list[Span] = []
     for k, (span, _) in enumerate(run):
@@ -134,6 +148,14 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
             spans.append(span)
     trimmed = [_trimmed(span, reference, hypothesis) for span in spans]
     return [span for span in trimmed if span[0] < span[1] or span[2] < span[3]]
+
+
+def _is_one_loss(kinds: list[str], run: list[Atom]) -> bool:
+    """Whether the run only takes out, or only puts in, more words than a phrase: a clause, signs and all."""
+    if kinds.count("w") < _CLAUSE or any(kind in "WP" for kind in kinds):
+        return False
+    parts = [span for span, kind in run if kind != "="]
+    return all(start == end for start, end, _, _ in parts) or all(start == end for _, _, start, end in parts)
 
 
 def _labels(kinds: list[str]) -> list[str]:
@@ -239,7 +261,9 @@ def _is_rewrite(pieces: list[Piece], reference: str, hypothesis: str) -> int:
     if max(words, hyp_words) < _REWRITE_WORDS or min(words, hyp_words) < _REWRITE_WORDS // 2:
         return 0
     changed = sum(
-        max(count_words(reference[p.start : p.end]), count_words(hypothesis[p.hyp_start : p.hyp_end]))
+        0
+        if form_class(reference[p.start : p.end], hypothesis[p.hyp_start : p.hyp_end])
+        else max(count_words(reference[p.start : p.end]), count_words(hypothesis[p.hyp_start : p.hyp_end]))
         for p in pieces
     )
     return changed if 2 * changed > max(words, hyp_words) else 0

@@ -94,14 +94,14 @@ class Margins(msgspec.Struct, frozen=True):
     oov: float = -7.3
     spelling: float = 0.9
     prior: float = 0.95
-    context: float = 0.6
+    context: float = 0.55
     channel: float = 0.9
-    capital: float = 2.2
-    hyphened: float = 0.0
-    derived: float = 5.5
+    capital: float = 1.0
+    hyphened: float = 1.0
+    derived: float = 3.5
     repeated: float = 8.0
-    known: float = 6.0
-    short_known: float = 3.0
+    known: float = 5.0
+    short_known: float = 5.0
 
 
 class Corrector:
@@ -186,9 +186,14 @@ class Corrector:
         cased.sort(key=lambda option: -option.score)
         return Query(site.start, site.end, tuple(cased), keep, known=known)
 
+    def _parted(self, left: str, right: str) -> bool:
+        """Whether a space may have been lost: one half is a word that stands everywhere, the pair is common."""
+        counts = self.words.counts
+        return max(counts[left], counts[right]) >= _EVERYWHERE and self.words.listed(left, right)
+
     def _weighed(self, word: str, option: Option) -> Option:
         margins = self.margins
-        alone = self.words.alone(option.text)
+        alone = sum(self.words.alone(part) for part in option.text.split(" "))
         fit = margins.prior * alone + margins.context * (option.fit - alone)
         return Option(_like(word, option.text), fit, option.cost * margins.channel)
 
@@ -248,6 +253,8 @@ class Corrector:
         for known, distance in near:
             if distance > most and sorted(known) != sorted(stem):
                 continue
+            if self.words.counts[known] < _SHORT_MEANT.get(len(stem), 0):
+                continue
             cost = self.channel.cost(stem, known)
             if math.isinf(cost):
                 continue
@@ -263,6 +270,8 @@ class Corrector:
         if not tail:
             for pair in self.index.splits(stem):
                 left, right = pair.split(" ")
+                if not self._parted(left, right):
+                    continue
                 fit = self.words.fits(left, site.left, right) + self.words.fits(right, "", site.right)
                 options.append(Option(pair, fit, self.channel.cost(stem, pair)))
         options.sort(key=lambda option: -option.score)
@@ -279,6 +288,10 @@ _HYPHEN_PARTS = frozenset(
 )
 #: A word as frequent as this is never doubted.
 _FREQUENT = 300_000_000
+#: Letters written -> how frequent what was meant is at least: "hg" and "tx" are names, "te" is no word.
+_SHORT_MEANT = {2: 100_000_000, 3: 15_000_000}
+#: Function words.
+_EVERYWHERE = 700_000_000
 _SHORT_RARE = 30_000_000
 #: Words that share so many first letters are of one family; a text repeats itself and its families.
 _FAMILY = 5

@@ -31,7 +31,7 @@ _PROTECTED = re.compile(
     | <!--.*?--> | <(?:code|pre|script|style|kbd|samp|var)\b[^>]*>.*?</(?:code|pre|script|style|kbd|samp|var)>
     | </?[A-Za-z][^<>]{0,400}> | &\#?\w+;                      # tags and entities
     | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | ^\[[^\]\n]+\]:\s*\S+   # link targets
-    | \[\^?[A-Za-z0-9_.-]+\](?=\[|:) | \{\#[^}]*\} | \{\{.*?\}\} | \{%.*?%\}
+    | \]\[[^\]\n]*\] | \[\^?[A-Za-z0-9_.-]+\](?=\[|:) | \{\#[^}]*\} | \{\{.*?\}\} | \{%.*?%\}
     | (?:https?|ftp|file|mailto|doi|arXiv):\S+ | \bwww\.\S+
     | [\w.+-]+@[\w-]+\.[\w.-]+                                 # mail addresses
     | (?<!\w)[@#][\w.-]+                                       # handles and tags
@@ -56,6 +56,12 @@ _SENTENCE_START = re.compile(
 )
 _HYPHEN = re.compile(r"[-‐‑]")
 _HYPHENS = "-‐‑"
+_QUOTES = "'\"‘’“”"
+#: A chunk with a dot inside or a second slash is a path; "sparse/diffuse" is prose.
+_PATH = re.compile(r"[./~][^\s/]*/(?:\S*/)?\Z")
+_PATH_ON = re.compile(r"/?\S*(?:/\S*/|/\S*\.\w)|\.\w")
+_DOTTED_AFTER = re.compile(r"\.[a-z0-9_]")
+_DOTTED_BEFORE = re.compile(r"\w\.\Z")
 _CHAIN_BEFORE = re.compile(r"[\w‐‑-]{1,60}[-‐‑]\Z")
 _CHAIN_AFTER = re.compile(r"[-‐‑][\w‐‑-]*")
 _UNIT = re.compile(r"\d[\s\u00a0\u202f]?\Z")
@@ -137,6 +143,14 @@ def _odd(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
     if (after and after in "@_\\=^~") or (before and before in "@_\\=^~&%$"):
         return True
+    if _DOTTED_AFTER.match(text, end) or _DOTTED_BEFORE.search(text, max(0, start - 2), start):
+        return True  # sys.path
+    if "/" in (before, after) and _PATH.search(text, max(0, start - 60), start):
+        return True
+    if "/" in (before, after) and _PATH_ON.match(text, end):
+        return True
+    if end - start < 6 and after and after in _QUOTES and before and before in _QUOTES:
+        return True  # 'args': a word that is spoken of
     if (before == "}" and text[start - 2 : start - 1].isalnum()) or after == "{":
         return True  # \\textbf{D}ual
     if end - start <= 3 and _UNIT.search(text, max(0, start - 2), start):

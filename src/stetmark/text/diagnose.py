@@ -52,7 +52,7 @@ def _miscorrected(edits: Sequence[EditVerdict]) -> list[str]:
 def _change(change: Change) -> str:
     if change.class_ in {"inserted", "deleted", "moved"}:
         return f'{change.class_} "{_short(change.hypothesis or change.reference)}"'
-    if change.class_ in {"rewrite", "whitespace"}:
+    if change.class_ in {"rewrite", "whitespace"} or not (change.reference + change.hypothesis).strip():
         return change.class_
     return f'{change.class_} "{_short(change.reference)}" → "{_short(change.hypothesis)}"'
 

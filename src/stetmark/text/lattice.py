@@ -19,21 +19,19 @@ from rapidfuzz.distance import Indel
 
 from stetmark.text.tokens import is_word
 
-__all__ = ["Column", "Hit", "Step", "align_window", "gap_cost", "swap_cost"]
+__all__ = ["Column", "Hit", "Step", "align_window", "block_cost", "gap_cost", "swap_cost"]
 
 #: Costs in twentieths of a lost word.
 _WORD, _SPACE, _SIGN = 20, 10, 20
-_SWAP_WORD, _SWAP_WORD_LETTERS, _SWAP_SIGN, _SWAP_SPACE = 8, 28, 16, 12
+_SWAP_WORD, _SWAP_WORD_LETTERS, _SWAP_CASE, _SWAP_SIGN, _SWAP_SPACE = 8, 28, 6, 16, 12
 #: For leaving a slot with neither of its texts: an untouched branch wins whenever it fits.
 LEAVE = 14
 _FAR = 1 << 40
 
 
-class Column(NamedTuple):
-    """One stretch of the lattice: a common token (one branch) or a slot (`slot` is its number)."""
-
-    branches: tuple[tuple[str, ...], ...]
-    slot: int = -1
+Branches = tuple[tuple[str, ...], ...]
+#: A common token, or the branches of a slot: reference, accepted ones, source.
+Column = str | Branches
 
 
 class Step(NamedTuple):
@@ -46,11 +44,10 @@ class Step(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Slot `slot` holds hypothesis tokens `start:end`; `branch` is the one that fits, -1 if none does."""
+    """A slot holds hypothesis tokens `j:j_end`; `branch` is the one that fits, -1 if none does."""
 
-    slot: int
-    start: int
-    end: int
+    j: int
+    j_end: int
     branch: int
 
 
@@ -61,6 +58,11 @@ def gap_cost(token: str) -> int:
     return _WORD if is_word(token) else _SIGN
 
 
+def block_cost(lost: Sequence[str], added: Sequence[str]) -> int:
+    """What it costs to lose some tokens and add others, unaligned."""
+    return sum(map(gap_cost, lost)) + sum(map(gap_cost, added))
+
+
 def swap_cost(one: str, other: str) -> int:
     """What `one` written as `other` costs; very much across words, signs and white space."""
     if one == other:
@@ -68,6 +70,8 @@ def swap_cost(one: str, other: str) -> int:
     if is_word(one):
         if not is_word(other):
             return _FAR
+        if one.casefold() == other.casefold():
+            return _SWAP_CASE
         return _SWAP_WORD + _SWAP_WORD_LETTERS * Indel.distance(one, other) // (len(one) + len(other))
     if is_word(other) or one.isspace() != other.isspace():
         return _FAR
@@ -92,9 +96,9 @@ def align_window(columns: Sequence[Column], tokens: Sequence[str]) -> tuple[int,
         row, after = rows[i], rows[i + 1]
         while True:
             taken = (
-                _enter(column, tokens, gaps, row, after, j, hits)
-                if column.slot >= 0
-                else _take(column.branches[0][0], i, tokens, row, after, j, steps)
+                _take(column, i, tokens, row, after, j, steps)
+                if isinstance(column, str)
+                else _enter(column, tokens, gaps, row, after, j, hits)
             )
             if taken >= 0:
                 j = taken
@@ -114,8 +118,8 @@ def _rows(columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int])
     rows = [row]
     for column in reversed(columns):
         after = rows[-1]
-        if column.slot < 0:
-            row = _common_row(column.branches[0][0], tokens, gaps, after)
+        if isinstance(column, str):
+            row = _common_row(column, tokens, gaps, after)
         else:
             row = _slot_row(column, tokens, gaps, after)
         rows.append(row)
@@ -141,12 +145,12 @@ def _common_row(token: str, tokens: Sequence[str], gaps: Sequence[int], after: R
     return row
 
 
-def _slot_row(column: Column, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
+def _slot_row(branches: Branches, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
     """The row in front of a slot: through a branch that fits, or at a price through one that does not."""
     n = len(tokens)
-    left = [_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(column)]
+    left = [_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(branches)]
     row = [min(options) + LEAVE for options in zip(*left, strict=True)]
-    for branch in column.branches:
+    for branch in branches:
         width = len(branch)
         for j in range(n - width + 1):
             if after[j + width] < row[j] and tuple(tokens[j : j + width]) == branch:
@@ -156,9 +160,9 @@ def _slot_row(column: Column, tokens: Sequence[str], gaps: Sequence[int], after:
     return row
 
 
-def _loose(column: Column) -> tuple[tuple[str, ...], ...]:
+def _loose(branches: Branches) -> tuple[tuple[str, ...], ...]:
     """The branches a text that fits none is measured against: reference and source."""
-    return (column.branches[0], column.branches[-1])
+    return (branches[0], branches[-1])
 
 
 def _branch_rows(branch: Sequence[str], tokens: Sequence[str], gaps: Sequence[int], after: Row) -> list[Row]:
@@ -194,7 +198,7 @@ def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: in
 
 
 def _enter(
-    column: Column,
+    branches: Branches,
     tokens: Sequence[str],
     gaps: Sequence[int],
     row: Row,
@@ -204,16 +208,16 @@ def _enter(
 ) -> int:
     """Follow the cheapest way through a slot; -1 if a token was put in before it."""
     cost = row[j]
-    for number, branch in enumerate(column.branches):
+    for number, branch in enumerate(branches):
         width = len(branch)
         if j + width < len(row) and after[j + width] == cost and tuple(tokens[j : j + width]) == branch:
-            hits.append(Hit(column.slot, j, j + width, number))
+            hits.append(Hit(j, j + width, number))
             return j + width
-    for branch in _loose(column):
+    for branch in _loose(branches):
         rows = _branch_rows(branch, tokens, gaps, after)
         if rows[0][j] + LEAVE == cost:
             end = _through(branch, rows, tokens, gaps, j)
-            hits.append(Hit(column.slot, j, end, -1))
+            hits.append(Hit(j, end, -1))
             return end
     return -1
 

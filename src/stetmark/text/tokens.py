@@ -1,8 +1,8 @@
-"""Where does one token end and the next begin? One lossless rule for all languages.
+r"""Where does one token end and the next begin? One lossless rule for all languages.
 
 A token is, in this order: a run of letters and digits with inner apostrophes ("don't"); one Han character or
-kana; one grapheme of Thai, Lao, Khmer or Myanmar; "\\r\\n"; one white-space character; any other character
-alone, so that a hyphen, a dash, `$` and `\\` each stand for themselves. Combining marks, variation selectors,
+kana; one grapheme of Thai, Lao, Khmer or Myanmar; "\r\n"; one white-space character; any other character
+alone, so that a hyphen, a dash, `$` and `\` each stand for themselves. Combining marks, variation selectors,
 joiners and emoji modifiers stay with their base.
 """
 
@@ -12,7 +12,7 @@ import re
 
 from stetmark.text.marks import MARKS
 
-__all__ = ["count_words", "is_word", "tokenize"]
+__all__ = ["count_words", "is_boundary", "is_word", "tokenize"]
 
 _CJK = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
@@ -25,14 +25,17 @@ _SPACELESS = (
 #: Sara am is a letter to Unicode but completes the grapheme before it (UAX 29, SpacingMark).
 _STAYS = MARKS + "\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 _LETTER = rf"[^\W_{_CJK}{_SPACELESS}]"
-_INNER = rf"(?:{_LETTER}|[{_STAYS}])"
 
 _ANY = re.compile(
-    rf"{_LETTER}{_INNER}*(?:['’]{_LETTER}{_INNER}*)*"
+    rf"{_LETTER}++(?:[{_STAYS}]+{_LETTER}*+)*+(?:['’]{_LETTER}++(?:[{_STAYS}]+{_LETTER}*+)*+)*+"
     rf"|[{_CJK}{_SPACELESS}][{_STAYS}]*"
     r"|\r\n|\s"
     r"|[\U0001f1e6-\U0001f1ff]{2}"
     rf"|.(?:\u200d[^\W\d_]|\u200d[^\w\s]|[{_STAYS}])*",
+    re.DOTALL,
+)
+_GLUED = re.compile(
+    rf"(?:{_LETTER}|[{_STAYS}'’])(?:{_LETTER}|['’])|.[{_STAYS}]|\r\n|\u200d.|[\U0001f1e6-\U0001f1ff]{{2}}",
     re.DOTALL,
 )
 _ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|\r\n|.", re.DOTALL)
@@ -56,3 +59,10 @@ def is_word(token: str) -> bool:
 def count_words(text: str) -> int:
     """How many words `text` has: word tokens, and Han characters or kana one by one."""
     return sum(token[0].isalnum() for token in tokenize(text))
+
+
+def is_boundary(text: str, at: int) -> bool:
+    """Whether a token surely ends at `at`, by the two characters there alone; False where it may not."""
+    if at <= 0 or at >= len(text):
+        return True
+    return _GLUED.match(text, at - 1) is None

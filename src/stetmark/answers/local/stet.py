@@ -18,7 +18,7 @@ __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 
 #: Raise it whenever an answer could change: stored answers are reused by it.
 STET_VERSION = "1"
-_COMMON = 400_000
+_COMMON = 2_000_000
 
 
 @cache
