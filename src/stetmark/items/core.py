@@ -1,4 +1,4 @@
-"""How the bundled set `core` is made from the bundled texts: `python -m stetmark.items.core` writes it anew."""
+"""How the bundled set `core` is made from the bundled texts; `python -m stetmark.items.core` writes it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Clean prose -> the misspellings to plant in it, for languages written in letters.
 
-First the kind of slip is drawn from the measured mix, then a word that has a fair misspelling of that kind: so
-what the gates refuse does not bend the mix. Whether a misspelling is fair depends on the word alone and is asked
-once for each word and kind.
+First the kind of slip is drawn from the measured mix, then a word that has a fair misspelling of that kind:
+so what the gates refuse does not bend the mix. Whether a misspelling is fair depends on the word alone and
+is asked once for each word and kind.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "
 MARGIN = 4.0
 #: ... and a famous one, which every careful reader has seen, at least not less likely.
 FAMOUS_MARGIN = 0.5
-#: Names of error profiles: `channel` the measured mix alone, `famous` well-known misspellings where a word has one
-#: (and the measured mix elsewhere), `mixed` one in five famous.
+#: Error profile -> share of well-known misspellings, where a word has one: `channel` is the measured mix alone.
 PROFILES = {"channel": 0.0, "mixed": 0.2, "famous": 0.9}
 
 _FUNCTION_WORDS = frozenset(
@@ -63,7 +62,7 @@ class Misspeller:
         self._famous: dict[str, tuple[str, ...]] = {}
 
     def forms(self, word: str, kind: str) -> tuple[str, ...]:
-        """Up to three misspellings of `word` by one kind of slip that pass the gates; the same on every call."""
+        """Up to three misspellings of `word` by one kind of slip that pass the gates, always the same."""
         key = (word, kind)
         found = self._forms.get(key)
         if found is None:
@@ -145,7 +144,7 @@ def _plant_kind(
     speller: Misspeller,
 ) -> Planted | None:
     for site in rng.choices(sites, cum_weights=by_length, k=_DRAWS):
-        index = site.index
+        index = site.number
         if index in taken or index - 1 in taken or index + 1 in taken:
             continue
         forms = speller.forms(site.word, kind)
@@ -158,18 +157,18 @@ def _plant_kind(
 def _plant_famous(
     sites: Sequence[Site], taken: set[int], rng: random.Random, speller: Misspeller
 ) -> Planted | None:
-    free = [s for s in sites if not {s.index - 1, s.index, s.index + 1} & taken]
+    free = [s for s in sites if not {s.number - 1, s.number, s.number + 1} & taken]
     if not free:
         return None
     site = rng.choice(free)
-    taken.add(site.index)
+    taken.add(site.number)
     return Planted(site.start, site.end, rng.choice(speller.famous(site.word)), "famous")
 
 
 def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
     """Lose the space between a word and a function word beside it."""
     for site in rng.choices(prose.sites, k=_DRAWS):
-        index = site.index
+        index = site.number
         if index == 0 or not site.word.islower() or {index - 2, index - 1, index, index + 1} & taken:
             continue
         start, end = prose.words[index - 1]

@@ -26,7 +26,7 @@ _SURELY_NO_NAME = 60_000_000
 class Site(NamedTuple):
     """A word that may be misspelt: its number among the text's words, its span, the word."""
 
-    index: int
+    number: int
     start: int
     end: int
     word: str
