@@ -25,7 +25,7 @@ from stetmark.summary import Interval, PairTest
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Place", "Standing", "compare_all", "compare_pair", "order"]
+__all__ = ["Place", "Standing", "compare_all", "order"]
 
 MIN_UNITS = 10  # as in `conclude`
 #: Above this many pairs the intervals of differences are left out; the tests stand.
@@ -78,10 +78,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     group: int
 
 
-def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, Any, Any, bool]:
-    """Per text: the sum of differences in exact rate over the items both answered, and how many there are.
+def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, bool, int]:
+    """What two systems differ by on each text, over the items both answered.
 
-    Also which texts have any, and whether each of these has one answer of each system.
+    Returns:
+        (sum of differences in exact rate, items) a text; whether each text has one answer of each system or
+        none; how many answers there are.
     """
     import numpy as np  # noqa: PLC0415
 
@@ -90,18 +92,18 @@ def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, 
     gap = np.zeros(len(both))
     gap[both] = a.items[both, COLUMN["exact"]] / n_a[both] - b.items[both, COLUMN["exact"]] / n_b[both]
     if not starts:
-        return gap, gap, 0, True
+        return np.zeros((0, 2)), True, 0
     sums = np.add.reduceat(np.stack([gap, both, n_a * both, n_b * both], axis=1), starts, axis=0)
-    used = sums[:, 1] > 0
-    single = bool((sums[used, 2:] == 1).all())
-    return sums[used, 0], sums[used, 1], int(sums[used, 2:].sum()), single
+    return sums[:, :2], bool((sums[:, 2:] <= 1).all()), int(sums[:, 2:].sum())
 
 
-def compare_pair(a: Standing, b: Standing, starts: Sequence[int], *, seed: int, interval: bool) -> PairTest:
+def _compare_pair(a: Standing, b: Standing, differences: tuple[Any, bool, int], seed: int) -> PairTest:
     """Test one pair. McNemar's exact test where each text has one answer of each, else by swapping texts."""
-    gaps, sizes, n_answers, single = _differences(a, b, starts)
+    sums, single, n_answers = differences
+    used = sums[sums[:, 1] > 0]
+    n = len(used)
+    gaps, sizes = used[:, 0], used[:, 1]
     only_a, only_b = int((gaps > 1e-12).sum()), int((gaps < -1e-12).sum())
-    n = len(gaps)
     if not n:
         p, needed, difference = None, None, None
     elif single:
@@ -116,7 +118,7 @@ def compare_pair(a: Standing, b: Standing, starts: Sequence[int], *, seed: int, 
         n_texts=n,
         n_answers=n_answers,
         difference=difference,
-        difference_ci=_interval(gaps, sizes, seed) if interval and n >= MIN_UNITS else None,
+        difference_ci=None,
         only_a=only_a,
         only_b=only_b,
         method="mcnemar_exact" if single else "paired_randomisation",
@@ -127,12 +129,13 @@ def compare_pair(a: Standing, b: Standing, starts: Sequence[int], *, seed: int, 
     )
 
 
-def _interval(gaps: Any, sizes: Any, seed: int) -> Interval | None:
-    """The paired bootstrap by text of a difference."""
+def _intervals(grouped: Sequence[Any], seed: int) -> list[Interval | None]:
+    """The paired bootstrap of each pair's difference, the same texts drawn for all pairs."""
     import numpy as np  # noqa: PLC0415
 
-    sums = resample_sums(group_units(np.stack([gaps, sizes], axis=1)), seed=seed)
-    return bootstrap_interval(sums[:, 0] / sums[:, 1])
+    sums = resample_sums(np.concatenate(grouped, axis=1), seed=seed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return [bootstrap_interval(sums[:, i] / sums[:, i + 1]) for i in range(0, sums.shape[1], 2)]
 
 
 def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: int = 0) -> list[PairTest]:
@@ -144,17 +147,31 @@ def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: i
         seed: For what is drawn.
     """
     ranked = sorted(standings, key=Standing.sort_key)
-    couples = [(a, b) for i, a in enumerate(ranked) for b in ranked[i + 1 :]]
-    interval = len(couples) <= MAX_INTERVALS
-    tests = [compare_pair(a, b, starts, seed=seed, interval=interval) for a, b in couples]
-    known = [t for t in tests if t.p is not None]
-    adjusted = dict(zip(map(id, known), holm([t.p for t in known if t.p is not None]), strict=True))
-    return [
-        msgspec.structs.replace(
-            t, p_holm=adjusted.get(id(t)), distinguishable=adjusted.get(id(t), 1.0) < ALPHA
+    tests: list[PairTest] = []
+    grouped: list[Any] = []
+    for i, a in enumerate(ranked):
+        for b in ranked[i + 1 :]:
+            differences = _differences(a, b, starts)
+            tests.append(_compare_pair(a, b, differences, seed))
+            if len(grouped) <= MAX_INTERVALS:
+                grouped.append(group_units(differences[0]))
+    if len(starts) >= MIN_UNITS and 0 < len(tests) <= MAX_INTERVALS:
+        intervals = _intervals(grouped, seed)
+    else:
+        intervals = [None] * len(tests)
+    adjusted = iter(holm([t.p for t in tests if t.p is not None]))
+    done = []
+    for test, interval in zip(tests, intervals, strict=True):
+        p_holm = None if test.p is None else next(adjusted)
+        done.append(
+            msgspec.structs.replace(
+                test,
+                difference_ci=interval if test.n_texts >= MIN_UNITS else None,
+                p_holm=p_holm,
+                distinguishable=p_holm is not None and p_holm < ALPHA,
+            )
         )
-        for t in tests
-    ]
+    return done
 
 
 def order(standings: Sequence[Standing], pairs: Sequence[PairTest]) -> list[Place]:
