@@ -12,7 +12,7 @@ from stetmark.text.classify import classify
 from stetmark.text.correct_sites import Site, protected, sites
 from stetmark.text.guard_grammar import keeps_grammar
 from stetmark.text.guard_han import judge_han
-from stetmark.text.guard_rules import Judgement, Words, judge_words
+from stetmark.text.guard_rules import Judgement, Words, judge_words, slips
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import Lexicon
 
@@ -192,8 +192,10 @@ def _gain(
     judgement = _judge(texts, old, [word.text for word in new])
     if not judgement.fits:
         return 0, None
-    slips = abs(high - low - sum(len(word.text) for word in new) - dj + 1)
-    return (60 * di if judgement.kept else 20) - slips - 2 * (di + dj), _Match(i, di, j, dj, judgement)
+    worth = 60 * di + 4 * dj if judgement.kept else 20
+    return worth - 8 * slips(texts.source[low:high], " ".join(word.text for word in new)), _Match(
+        i, di, j, dj, judgement
+    )
 
 
 def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:

@@ -1,0 +1,223 @@
+"""`stetmark fix`: documents through any system, under the guard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from stetmark.documents import Document
+    from stetmark.proofread import Proofread
+    from stetmark.proofread.asking import Asker
+
+__all__ = ["command"]
+
+
+@click.command("fix")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-s", "--system", default="local:stet", show_default=True, help="Who proofreads.")
+@click.option("-i", "--in-place", is_flag=True, help="Write the corrections into the files.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the one file there."
+)
+@click.option("--diff", "as_diff", is_flag=True, help="Show a unified diff.")
+@click.option("--json", "as_json", is_flag=True, help="Every change with its reason, one object a file.")
+@click.option("--check", is_flag=True, help="Exit 1 if something would change; with --in-place, if it did.")
+@click.option("--no-guard", is_flag=True, help="Let through whatever the system changes in prose.")
+@click.option(
+    "--policy",
+    type=click.Choice(["spelling", "spelling+grammar"]),
+    default="spelling",
+    show_default=True,
+    help="What the guard lets through.",
+)
+@click.option(
+    "--format", "kind", help="txt, md, tex, rst, html, ipynb, docx or jsonl; by default the file's name says."
+)
+@click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="What standard input would be called."
+)
+@click.option(
+    "--words",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list of words that are right, beside .stetmark-words.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Also list what the guard put back.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no notices.")
+def command(
+    files: tuple[Path, ...],
+    system: str,
+    in_place: bool,  # noqa: FBT001
+    output: Path | None,
+    as_diff: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    check: bool,  # noqa: FBT001
+    no_guard: bool,  # noqa: FBT001
+    policy: str,
+    kind: str | None,
+    stdin_filename: Path | None,
+    words: Path | None,
+    verbose: bool,  # noqa: FBT001
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Proofread documents: mend the misspellings, let everything else stand, byte for byte.
+
+    FILES are .txt .md .tex .rst .html .ipynb .docx (corrected as tracked changes); without any, or with "-",
+    standard input is corrected to standard output. For files nothing is written unless --in-place or -o says
+    so: what would be corrected is listed. Markup, code, formulas, links and line ends are never touched.
+    """
+    from stetmark.proofread.asking import open_asker
+    from stetmark.settings import load_settings
+
+    _check_usage(files, in_place=in_place, output=output)
+    asker = open_asker(system, load_settings())
+    worker = _Worker(asker, guarded=not no_guard, policy=policy, kind=kind, words=words, quiet=quiet)
+    shown = _Shown(
+        in_place=in_place, output=output, as_diff=as_diff, as_json=as_json, verbose=verbose, check=check
+    )
+    changed = failed = False
+    for path in files or (Path("-"),):
+        name = stdin_filename or Path("-") if str(path) == "-" else path
+        result = worker.proofread(path, name)
+        shown.show(path, name, result)
+        changed |= result.changed
+        failed |= bool(result.failures)
+        for failure in () if quiet else result.failures:
+            click.echo(f"stetmark: {name}:{failure}", err=True)
+    if changed and not (in_place or output or as_diff or as_json or check or quiet) and files:
+        click.echo("stetmark: nothing was written; --in-place writes", err=True)
+    return 4 if failed else 1 if check and changed else 0
+
+
+def _check_usage(files: tuple[Path, ...], *, in_place: bool, output: Path | None) -> None:
+    named = [path for path in files if str(path) != "-"]
+    if in_place and not named:
+        raise click.UsageError("--in-place needs a file")
+    if output and (in_place or len(files) > 1):
+        raise click.UsageError("-o takes one file, without --in-place")
+
+
+class _Worker:
+    """Reads files and has them proofread, saying what has to be said on stderr."""
+
+    def __init__(
+        self, asker: Asker, *, guarded: bool, policy: str, kind: str | None, words: Path | None, quiet: bool
+    ) -> None:
+        self._asker = asker
+        self._guarded, self._policy, self._kind, self._words, self._quiet = (
+            guarded,
+            policy,
+            kind,
+            words,
+            quiet,
+        )
+
+    def proofread(self, path: Path, name: Path) -> Proofread:
+        """One document through the system."""
+        from stetmark.documents import read
+        from stetmark.proofread import proofread
+        from stetmark.proofread.files import find_words, read_words
+
+        if str(path) == "-":
+            document = read(click.get_binary_stream("stdin").read(), self._kind, str(name))
+        else:
+            document = read(path, self._kind)
+        own = find_words(name) | (read_words(self._words) if self._words else frozenset())
+        self._say_where_to(document, name)
+        with _progress(str(name), quiet=self._quiet) as progress:
+            return proofread(
+                document,
+                self._asker,
+                guarded=self._guarded,
+                policy=self._policy,  # type: ignore[arg-type]  # click lets only the two names pass
+                words=own,
+                progress=progress,
+                notice=lambda text: None if self._quiet else click.echo(f"stetmark: {text}", err=True),
+            )
+
+    def _say_where_to(self, document: Document, name: Path) -> None:
+        """Before any text leaves this machine, say so; not even --quiet hides this."""
+        if self._asker.remote:
+            n = sum(len(block.text) for block in document.blocks)
+            click.echo(
+                f"stetmark: sending {n:,} characters of {name} to {self._asker.name} ({self._asker.remote})",
+                err=True,
+            )
+
+
+@contextmanager
+def _progress(name: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, once there is more than a moment's work."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Shown:
+    """What is printed and written for each file."""
+
+    def __init__(
+        self, *, in_place: bool, output: Path | None, as_diff: bool, as_json: bool, verbose: bool, check: bool
+    ) -> None:
+        self._in_place, self._output = in_place, output
+        self._as_diff, self._as_json, self._verbose, self._check = as_diff, as_json, verbose, check
+
+    def show(self, path: Path, name: Path, result: Proofread) -> None:
+        """Print, and write where that was asked for."""
+        from stetmark.cli.fix_output import print_findings, print_unified
+        from stetmark.proofread.files import write_back
+
+        listed = str(path) != "-" or self._check
+        if self._as_json:
+            print(_json(name, result))
+        elif self._as_diff:
+            print_unified(*_texts(result), str(name))
+        elif listed:
+            print_findings(str(name), result.findings, everything=self._verbose)
+        if self._output:
+            write_back(self._output, result.data, None)
+        elif self._in_place and str(path) != "-":
+            if result.changed:
+                write_back(path, result.data, result.document.data)
+        elif str(path) == "-" and not (self._as_json or self._as_diff or self._check):
+            stream = click.get_binary_stream("stdout")
+            stream.write(result.data)
+            stream.flush()
+
+
+def _texts(result: Proofread) -> tuple[str, str]:
+    """Old and new as a diff shows them: the file where that is text, else the text in it."""
+    from stetmark.documents.model import apply_edits
+
+    document = result.document
+    if document.format == "docx":
+        return document.text, apply_edits(document.text, result.edits)
+    decode = document.encoding
+    return tuple(data[len(document.bom) :].decode(decode) for data in (document.data, result.data))  # type: ignore[return-value]
+
+
+def _json(name: Path, result: Proofread) -> str:
+    import json
+
+    kept = [finding.as_json() for finding in result.findings if finding.kept]
+    back = [finding.as_json() for finding in result.findings if not finding.kept]
+    found = {
+        "file": str(name),
+        "changed": result.changed,
+        "edits": kept,
+        "put_back": back,
+        "failures": result.failures,
+    }
+    return json.dumps(found, ensure_ascii=False)

@@ -1,0 +1,110 @@
+"""`stetmark guard`: what did the model change in my file?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from stetmark.proofread.comparing import Compared
+
+__all__ = ["command"]
+
+
+@click.command("guard")
+@click.argument("original", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("edited", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the original with the kept corrections.",
+)
+@click.option("--diff", "as_diff", is_flag=True, help="The kept corrections as a unified diff.")
+@click.option("--json", "as_json", is_flag=True, help="Every change with its class and reason.")
+@click.option("--check", is_flag=True, help="Exit 1 if anything was put back.")
+@click.option(
+    "--policy",
+    type=click.Choice(["spelling", "spelling+grammar"]),
+    default="spelling",
+    show_default=True,
+    help="What is kept.",
+)
+@click.option(
+    "--words",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A list of words that are right, beside .stetmark-words.",
+)
+def command(
+    original: Path,
+    edited: Path,
+    output: Path | None,
+    as_diff: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    check: bool,  # noqa: FBT001
+    policy: str,
+    words: Path | None,
+) -> int:
+    """Show what was changed between two files; keep the spelling corrections, put back the rest.
+
+    No model is asked and no correct answer is needed. EDITED may be a whole reply of a chat model, with
+    whatever stands around the text; "-" reads it from standard input. Markup and code of ORIGINAL stay.
+    """
+    from stetmark.proofread.comparing import compare_files
+    from stetmark.proofread.files import find_words, read_words, write_back
+
+    own = find_words(original) | (read_words(words) if words else frozenset())
+    reply = click.get_binary_stream("stdin").read() if str(edited) == "-" else None
+    compared = compare_files(original, edited, reply, policy=policy, words=own)  # type: ignore[arg-type]
+    if as_json:
+        print(_json(original, edited, compared))
+    elif as_diff:
+        _diff(original, compared)
+    else:
+        _list(original, compared)
+    if output:
+        write_back(output, compared.data, None)
+    return 1 if check and (compared.fallback or compared.put_back) else 0
+
+
+def _diff(original: Path, compared: Compared) -> None:
+    from stetmark.cli.fix_output import print_unified
+    from stetmark.documents.model import apply_edits
+
+    text = compared.document.text
+    print_unified(text, apply_edits(text, compared.edits), str(original))
+
+
+def _list(original: Path, compared: Compared) -> None:
+    from stetmark.cli.fix_output import print_findings
+
+    print_findings(str(original), compared.findings, everything=True)
+    kept, back = compared.kept, compared.put_back
+    if compared.fallback:
+        summary = f"{compared.fallback}: the original stands"
+    elif not compared.findings:
+        summary = "nothing was changed"
+    else:
+        summary = f"{len(kept) + len(back)} changes: {len(kept)} kept, {len(back)} put back"
+    around = (
+        f"; around the text: {', '.join(compared.envelope)}"
+        if compared.envelope and not compared.fallback
+        else ""
+    )
+    click.echo(f"{summary}{around}")
+
+
+def _json(original: Path, edited: Path, compared: Compared) -> str:
+    import json
+
+    found = {
+        "original": str(original),
+        "edited": str(edited),
+        "fallback": compared.fallback,
+        "envelope": compared.envelope,
+        "kept": [finding.as_json() for finding in compared.kept],
+        "put_back": [finding.as_json() for finding in compared.put_back],
+    }
+    return json.dumps(found, ensure_ascii=False)

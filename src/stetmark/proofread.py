@@ -1,1 +1,0 @@
-"""Documents through a system, under the guard."""

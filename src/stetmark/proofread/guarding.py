@@ -1,0 +1,107 @@
+"""The guard with the house's own lexicon: for two texts, and for the stored answers of a system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cache
+
+import msgspec
+
+from stetmark.errors import DataError
+from stetmark.lexicon.default import default_lexicon
+from stetmark.lexicon.english import frequencies
+from stetmark.records import Answer, Item
+from stetmark.text.guard import Guarded, Policy
+from stetmark.text.guard import guard as guard_texts
+from stetmark.text.words import Lexicon
+
+__all__ = ["GuardLexicon", "guard", "guard_answers"]
+
+
+class GuardLexicon:
+    """The default lexicon, a user's own words, and which Chinese characters sound or look alike.
+
+    Args:
+        words: Words held to be right, in lower case; they are never changed.
+    """
+
+    def __init__(self, words: Container[str] = frozenset()) -> None:
+        self._base: Lexicon = default_lexicon()
+        self._words = words
+        alike = _alike()
+        if alike is not None:
+            self.alike = alike
+
+    def __contains__(self, word: str) -> bool:
+        return word.lower() in self._words or word in self._base
+
+    def count(self, word: str) -> int:
+        """How often the word is written, of 500 billion words on the web."""
+        return frequencies().get(word.lower(), 0)
+
+    def variants(self, word: str) -> frozenset[str]:
+        """The other region's spellings of `word`."""
+        return self._base.variants(word)
+
+    def to_simplified(self, text: str) -> str:
+        """`text` in simplified characters."""
+        return self._base.to_simplified(text)
+
+
+@cache
+def _alike() -> Callable[[str, str], bool] | None:
+    """Whether two characters sound or look alike; None where the packages that know are not installed."""
+    from stetmark.proofread.han import alike_or_none  # noqa: PLC0415 - pinyin is loaded only for Chinese
+
+    return alike_or_none()
+
+
+def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: Iterable[str] = ()) -> Guarded:
+    r"""Keep of a hypothesis the corrections of misspellings and put back the rest.
+
+    Args:
+        source: The text that was given.
+        hypothesis: What a system, or anybody, made of it; with or without an envelope.
+        policy: `spelling`, `spelling+grammar`, or a function that is shown each decision.
+        words: Names and terms that are right as they are.
+
+    Returns:
+        `.text`, the source with the kept edits made; `.kept` and `.reverted` with their reasons; `.fallback`,
+        why the whole answer was thrown away, if it was.
+
+    Example:
+        >>> guarded = guard("I recieve it -- sometimes.", "Sure!\nI receive it — sometimes.")
+        >>> guarded.text, [d.class_ for d in guarded.reverted]
+        ('I receive it -- sometimes.', ['dash'])
+    """
+    lexicon = GuardLexicon(frozenset(word.lower() for word in words))
+    return guard_texts(source, hypothesis, lexicon=lexicon, policy=policy)
+
+
+def guard_answers(
+    items: Iterable[Item], answers: Iterable[Answer], *, policy: Policy = "spelling"
+) -> Iterator[Answer]:
+    """Put the answers of a system under the guard: the answers of `guard(SYSTEM)`, nothing asked again.
+
+    An answer that was thrown away (cut off, refused, another text) is one whose reply is the source.
+    A `filtered` or `failed` answer stays what it is.
+
+    Raises:
+        DataError: An answer is to no item, or to one without a source.
+    """
+    sources = {item.id: item.source for item in items}
+    lexicon = GuardLexicon()
+    for answer in answers:
+        source = sources.get(answer.item)
+        if source is None:
+            raise DataError(
+                f"the answer of {answer.system!r} to {answer.item!r} cannot be guarded: no source is known"
+            )
+        name = f"guard({answer.system})"
+        if answer.outcome in {"filtered", "failed"}:
+            yield msgspec.structs.replace(answer, system=name)
+            continue
+        reply = "" if answer.outcome in {"refused", "empty"} else answer.reply
+        cut = answer.outcome == "truncated"
+        guarded = source if cut else guard_texts(source, reply, lexicon=lexicon, policy=policy).text
+        yield msgspec.structs.replace(answer, system=name, reply=guarded, outcome="complete", reasoning="")
