@@ -1,7 +1,8 @@
 """Answer -> Score: every gold edit judged, every other difference named once.
 
-What depends on an item alone (tokens, slots) is worked out when its `Judge` is made; see `stetmark.text` for
-how an answer is peeled, aligned and cut into changes, and docs/scoring.md for what each number means.
+What depends on an item alone (tokens, slots, the verdicts of an answer that is the reference or the source) is
+worked out when its `Judge` is made. How a reply is peeled, aligned and cut into changes stands in
+`stetmark.text`; what each number means, in docs/scoring.md.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from stetmark.records import (
     Item,
     Score,
 )
-from stetmark.text.chain import Chain, Held
-from stetmark.text.changes import Piece, pieces_of
-from stetmark.text.classify import form_class, word_class
+from stetmark.scores.compare import Comparison, compare
+from stetmark.text.bodies import BODY_SHARE, no_body
+from stetmark.text.chain import Chain
 from stetmark.text.diagnose import diagnose
-from stetmark.text.envelope import OUTER, peel
+from stetmark.text.envelope import OUTER, Peeled, peel
 from stetmark.text.folds import folds_between
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import slots_of
@@ -36,6 +37,9 @@ __all__ = ["Judge", "score_answers", "score_text"]
 
 #: These cost `exact` as well as `strict`: nobody could tell which copy to take, or where the rest is.
 _COSTS_EXACT = frozenset({"duplicated", "source_echoed", "truncated"}) | UNASSESSABLE_FLAGS
+_OUTCOME_FLAGS = frozenset({"refused", "empty", "truncated"})
+#: Verdicts of one slot at one place that are kept for the next answer.
+_KEPT = 20_000
 
 
 class Judge:
@@ -56,10 +60,12 @@ class Judge:
             self._chain = Chain(item.reference, slots_of(item.source, item.reference, item.edits))
         except DataError as error:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
-        self._walls = [(slot.ref_start, slot.ref_end) for slot in self._chain.slots]
         inside = sum(count_words(slot.reference) for slot in self._chain.slots)
         self._n_words = count_words(item.reference) - inside
         self._wanted = item.reference.strip(OUTER)
+        self._lead = item.reference[: len(item.reference) - len(item.reference.lstrip(OUTER))]
+        self._tail = item.reference[len(item.reference.rstrip(OUTER)) :] if self._wanted else ""
+        self._compared: dict[str, Comparison] = {}
 
     def score(self, answer: Answer) -> Score:
         """Return the judgement of one answer.
@@ -67,105 +73,65 @@ class Judge:
         Raises:
             DataError: Its outcome is `filtered` or `failed`: that is no answer of the system and has no score.
         """
-        if answer.outcome not in SCORED_OUTCOMES:
+        outcome = answer.outcome
+        if outcome not in SCORED_OUTCOMES:
             raise DataError(
-                f"item {answer.item!r}, system {answer.system!r}: an answer {answer.outcome} is never scored",
+                f"item {answer.item!r}, system {answer.system!r}: an answer {outcome} is never scored",
                 hint="leave it out; it is shown beside the scores",
             )
         reply = answer.reply
-        peeled = peel(reply, self.item.reference, self.item.source)
+        peeled = peel(reply, self.item.reference, self.item.source, lexicon=self._lexicon)
         flags = set(peeled.flags)
-        if answer.outcome in {"refused", "empty", "truncated"}:
-            flags.add(answer.outcome)
-        if not peeled.hypothesis:
-            flags.add("empty")
-        envelope = tuple(flag for flag in ENVELOPE_FLAGS if flag in flags)
-        assessable = not flags & UNASSESSABLE_FLAGS
+        if outcome in _OUTCOME_FLAGS:
+            flags.add(outcome)
         livebench = livebench_passes(self.item.reference, reply)
-        if not assessable:
-            return self._unassessable(
-                answer, envelope, livebench=livebench, hypothesis=peeled.hypothesis, start=peeled.start
-            )
-        edits, changes, weights = self._compare(peeled.hypothesis)
-        exact = not flags & _COSTS_EXACT and not changes and all(e.verdict == "corrected" for e in edits)
-        reflow = [("\n" in c.reference + c.hypothesis) and c.class_ == "whitespace" for c in changes]
-        n_reflow = max(0, sum(reflow) - 1)
+        if not flags.isdisjoint(UNASSESSABLE_FLAGS):
+            return self._unassessable(answer, peeled, flags, livebench=livebench)
+        found = self._compare(peeled.hypothesis)
+        if (
+            found.n_lost > (1 - BODY_SHARE) * (self._n_words + 1)
+            and self._n_words > _FEW_WORDS
+            and not found.cut_short
+        ):
+            flags.add(no_body(peeled.hypothesis, self._wanted))
+            return self._unassessable(answer, peeled, flags, livebench=livebench)
+        if found.cut_short:
+            flags.add("truncated")
+        right = not found.changes and found.all_corrected
+        exact = right and flags.isdisjoint(_COSTS_EXACT)
+        envelope = _ordered(flags)
         return Score(
             item=answer.item,
             system=answer.system,
             repeat=answer.repeat,
-            outcome=answer.outcome,
+            outcome=outcome,
             strict=exact and not flags,
             exact=exact,
             livebench=livebench,
             envelope=envelope,
-            folds=() if exact else folds_between(self._wanted, peeled.hypothesis),
-            item_flags=tuple(sorted({c.class_ for c in changes} & {"unplanted_fix"})),
-            diagnosis=diagnose(exact=exact, envelope=envelope, edits=edits, changes=changes),
+            folds=found.folds,
+            item_flags=found.item_flags,
+            diagnosis=diagnose(exact=exact, envelope=envelope, edits=found.edits, changes=found.changes),
             hypothesis=peeled.hypothesis,
             hypothesis_start=peeled.start,
-            edits=edits,
-            changes=changes,
+            edits=found.edits,
+            changes=found.changes,
             n_words=self._n_words,
-            n_changes=len(changes) - n_reflow,
-            n_unneeded=sum(weights) - n_reflow,
+            n_changes=found.n_changes,
+            n_unneeded=found.n_unneeded,
         )
 
-    def _compare(self, hypothesis: str) -> tuple[tuple[EditVerdict, ...], tuple[Change, ...], list[int]]:
-        """Verdicts, changes and what each change weighs among the unneeded."""
-        chain = self._chain
-        placed = chain.place(hypothesis)
-        pieces = pieces_of(placed.differences, chain.reference, hypothesis, self._walls, self._lexicon)
-        edits = tuple(self._verdict(k, held, hypothesis) for k, held in enumerate(placed.held))
-        changes = tuple(self._change(piece, hypothesis) for piece in pieces)
-        return edits, changes, [piece.weight for piece in pieces]
+    def _compare(self, hypothesis: str) -> Comparison:
+        """The comparison with one hypothesis; that of reference and source is kept."""
+        kept = self._compared.get(hypothesis)
+        if kept is not None:
+            return kept
+        found = compare(self._chain, hypothesis, self._lexicon, lead=self._lead, tail=self._tail)
+        if hypothesis in {self._wanted, self.item.source}:
+            self._compared[hypothesis] = found
+        return found
 
-    def _verdict(self, number: int, held: Held, hypothesis: str) -> EditVerdict:
-        slot = self._chain.slots[number]
-        text = hypothesis[held.hyp_start : held.hyp_end]
-        class_ = None
-        if text == slot.reference or text in slot.accept:
-            verdict = "corrected"
-        elif text == slot.source:
-            verdict = "missed"
-        else:
-            verdict = "miscorrected"
-            class_ = self._slot_class(slot.reference, text)
-        return EditVerdict(
-            verdict=verdict,  # type: ignore[arg-type]
-            class_=class_,
-            source=slot.source,
-            reference=slot.reference,
-            hypothesis=text,
-            start=slot.start,
-            end=slot.end,
-            hyp_start=held.hyp_start,
-            hyp_end=held.hyp_end,
-        )
-
-    def _slot_class(self, reference: str, text: str) -> str | None:
-        """What kind of miscorrection: only case, only US/UK, only spaces, nothing there; None for another word."""
-        found = form_class(reference, text) or word_class(reference, text, self._lexicon)
-        return (
-            found
-            if found in {"case", "spelling_variant", "script_variant", "split_join", "deleted"}
-            else None
-        )
-
-    def _change(self, piece: Piece, hypothesis: str) -> Change:
-        return Change(
-            class_=piece.class_,
-            reference=self.item.reference[piece.start : piece.end],
-            hypothesis=hypothesis[piece.hyp_start : piece.hyp_end],
-            start=piece.start,
-            end=piece.end,
-            hyp_start=piece.hyp_start,
-            hyp_end=piece.hyp_end,
-        )
-
-    def _unassessable(
-        self, answer: Answer, envelope: tuple[str, ...], *, livebench: bool, hypothesis: str, start: int
-    ) -> Score:
+    def _unassessable(self, answer: Answer, peeled: Peeled, flags: set[str], *, livebench: bool) -> Score:
         """All gold edits missed, no change listed, no words counted."""
         edits = tuple(
             EditVerdict(
@@ -180,6 +146,7 @@ class Judge:
             )
             for slot in self._chain.slots
         )
+        envelope = _ordered(flags)
         return Score(
             item=answer.item,
             system=answer.system,
@@ -191,10 +158,17 @@ class Judge:
             assessable=False,
             envelope=envelope,
             diagnosis=diagnose(exact=False, envelope=envelope, edits=edits, changes=()),
-            hypothesis=hypothesis,
-            hypothesis_start=start,
+            hypothesis=peeled.hypothesis,
+            hypothesis_start=peeled.start,
             edits=edits,
         )
+
+
+_FEW_WORDS = 7
+
+
+def _ordered(flags: set[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in ENVELOPE_FLAGS if flag in flags) if flags else ()
 
 
 def score_text(

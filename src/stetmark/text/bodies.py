@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from stetmark.text.align import MAX_CELLS, blocks
 from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.words import NO_LEXICON, Lexicon
 
 __all__ = ["BODY_SHARE", "Body", "find_body", "no_body"]
 
@@ -42,7 +43,7 @@ class Body(NamedTuple):
     flags: frozenset[str]
 
 
-def find_body(text: str, reference: str, source: str | None) -> Body:
+def find_body(text: str, reference: str, source: str | None, lexicon: Lexicon = NO_LEXICON) -> Body:
     """Return where in `text` (its outer space already off) the answer stands.
 
     Of several copies the last that is not the source echoed is taken.
@@ -55,7 +56,11 @@ def find_body(text: str, reference: str, source: str | None) -> Body:
     if found is None:
         start, end = _located(text, wanted)
         found = _flagged(text, start, end, set())
-    if not _is_answer(text[found.start : found.end], wanted):
+    body = text[found.start : found.end]
+    if not _is_answer(body, wanted) and not (
+        "han" in _scripts(body)
+        and _is_answer(lexicon.to_simplified(body), tuple(map(lexicon.to_simplified, wanted)))
+    ):
         return Body(0, len(text), frozenset({no_body(text, reference)}))
     return found
 
@@ -142,7 +147,13 @@ def _scripts(text: str) -> dict[str, float]:
     for sign in text[:4000]:
         if sign.isalpha():
             code = ord(sign)
-            name = "latin" if code < 0x250 else "han" if 0x2E80 <= code < 0xA000 or code > 0x1FFFF else str(code >> 8)
+            name = (
+                "latin"
+                if code < 0x250
+                else "han"
+                if 0x2E80 <= code < 0xA000 or code > 0x1FFFF
+                else str(code >> 8)
+            )
             counts[name] = counts.get(name, 0) + 1
     total = sum(counts.values())
     return {name: count / total for name, count in counts.items()}

@@ -54,16 +54,19 @@ def pieces_of(
         reference: The text they start from.
         hypothesis: The text they lead to.
         walls: Reference spans of the slots, which no change crosses.
-        lexicon: Decides the classes of words; spans never depend on it.
+        lexicon: Decides the classes of words; on spans it bears only in that another script is no rewrite.
         joins: Spaces that came or went beside a slot, each a `split_join`.
     """
     spans: list[Span] = []
     for run in _runs(differences, reference, hypothesis, walls):
         spans += _cut(run, reference, hypothesis)
     pieces = _moved(spans, reference, hypothesis)
-    pieces = _rewritten(pieces, reference, hypothesis, walls)
+    pieces = _rewritten(pieces, reference, hypothesis, walls, lexicon)
     if joins:
-        pieces = sorted([*pieces, *(_joined(join, reference, hypothesis) for join in joins)], key=lambda p: (p.start, p.hyp_start))
+        pieces = sorted(
+            [*pieces, *(_joined(join, reference, hypothesis) for join in joins)],
+            key=lambda p: (p.start, p.hyp_start),
+        )
     return [
         piece
         if piece.class_
@@ -121,7 +124,10 @@ def _runs(
             and reference[end:start].isspace()
             and hypothesis[hyp_end:hyp_start] == reference[end:start]
         ):
-            runs[-1] += [((end, start, hyp_end, hyp_start), "="), ((start, step_end, hyp_start, hyp_step_end), kind)]
+            runs[-1] += [
+                ((end, start, hyp_end, hyp_start), "="),
+                ((start, step_end, hyp_start, hyp_step_end), kind),
+            ]
         else:
             runs.append([((start, step_end, hyp_start, hyp_step_end), kind)])
         end, hyp_end = step_end, hyp_step_end
@@ -135,8 +141,9 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
         len(run) == 1
         or form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]]) in _ONE_EVENT
     ):
-        return [whole]
-    if _is_one_loss([kind for _, kind in run], run):
+        return [_trimmed(whole, reference, hypothesis)]
+    cut_short = whole[1] == len(reference) and whole[3] == len(hypothesis)
+    if _is_one_loss([kind for _, kind in run], run, cut_short=cut_short):
         return [_trimmed(whole, reference, hypothesis)]
     labels = _labels([kind for _, kind in run])
     spans: list[Span] = []
@@ -150,11 +157,18 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
     return [span for span in trimmed if span[0] < span[1] or span[2] < span[3]]
 
 
-def _is_one_loss(kinds: list[str], run: list[Atom]) -> bool:
-    """Whether the run only takes out, or only puts in, more words than a phrase: a clause, signs and all."""
-    if kinds.count("w") < _CLAUSE or any(kind in "WP" for kind in kinds):
+def _is_one_loss(kinds: list[str], run: list[Atom], *, cut_short: bool) -> bool:
+    """Whether the run only takes out, or only puts in, more words than a phrase: a clause, signs and all.
+
+    Where the text ends in the middle of a word, that word's rest goes with what is missing after it.
+    """
+    if kinds.count("w") < _CLAUSE:
         return False
     parts = [span for span, kind in run if kind != "="]
+    if cut_short and kinds[0] in "WP":
+        kinds, parts = kinds[1:], parts[1:]
+    if any(kind in "WP" for kind in kinds):
+        return False
     return all(start == end for start, end, _, _ in parts) or all(start == end for _, _, start, end in parts)
 
 
@@ -222,7 +236,11 @@ def _moved(spans: list[Span], reference: str, hypothesis: str) -> list[Piece]:
 
 
 def _rewritten(
-    pieces: list[Piece], reference: str, hypothesis: str, walls: Sequence[tuple[int, int]]
+    pieces: list[Piece],
+    reference: str,
+    hypothesis: str,
+    walls: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
 ) -> list[Piece]:
     """Stretches of at least six words, over half of them changed on both sides, as one `rewrite`."""
     if sum(not piece.class_ for piece in pieces) == 0:
@@ -234,7 +252,7 @@ def _rewritten(
         for m in range(k, len(pieces)):
             if pieces[m].class_ or _walled(pieces[k], pieces[m], walls):
                 break
-            changed = _is_rewrite(pieces[k : m + 1], reference, hypothesis)
+            changed = _is_rewrite(pieces[k : m + 1], reference, hypothesis, lexicon)
             if changed:
                 best, weight = m, changed
             elif pieces[m].start - pieces[k].start > 40 * (m - k + 1) + 200:
@@ -253,17 +271,16 @@ def _walled(first: Piece, last: Piece, walls: Sequence[tuple[int, int]]) -> bool
     return any(first.start <= start and end <= last.end for start, end in walls)
 
 
-def _is_rewrite(pieces: list[Piece], reference: str, hypothesis: str) -> int:
+def _is_rewrite(pieces: list[Piece], reference: str, hypothesis: str, lexicon: Lexicon) -> int:
     """How many words changed, if the stretch is a rewrite; else 0."""
     first, last = pieces[0], pieces[-1]
     words = count_words(reference[first.start : last.end])
     hyp_words = count_words(hypothesis[first.hyp_start : last.hyp_end])
     if max(words, hyp_words) < _REWRITE_WORDS or min(words, hyp_words) < _REWRITE_WORDS // 2:
         return 0
-    changed = sum(
-        0
-        if form_class(reference[p.start : p.end], hypothesis[p.hyp_start : p.hyp_end])
-        else max(count_words(reference[p.start : p.end]), count_words(hypothesis[p.hyp_start : p.hyp_end]))
-        for p in pieces
-    )
+    changed = 0
+    for piece in pieces:
+        old, new = reference[piece.start : piece.end], hypothesis[piece.hyp_start : piece.hyp_end]
+        if not form_class(old, new) and lexicon.to_simplified(old) != lexicon.to_simplified(new):
+            changed += max(count_words(old), count_words(new))
     return changed if 2 * changed > max(words, hyp_words) else 0

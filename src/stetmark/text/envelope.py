@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stetmark.records import ENVELOPE_FLAGS
 from stetmark.text.bodies import Body, find_body
+from stetmark.text.words import NO_LEXICON, Lexicon
 
 __all__ = ["OUTER", "Peeled", "peel"]
 
@@ -39,13 +41,14 @@ class _Layer(NamedTuple):
     flags: frozenset[str]
 
 
-def peel(reply: str, reference: str, source: str | None = None) -> Peeled:
+def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexicon = NO_LEXICON) -> Peeled:
     """Return the answer that `reply` holds and what had to be taken off.
 
     Args:
         reply: The raw text.
         reference: The correct answer.
         source: The text with misspellings; a reply that keeps it is no less an answer.
+        lexicon: Knows simplified from traditional characters; a text in the other script is no less an answer.
     """
     start, end = _stripped(reply, 0, len(reply))
     flags: set[str] = set()
@@ -60,7 +63,7 @@ def peel(reply: str, reference: str, source: str | None = None) -> Peeled:
     if start >= end:
         return Peeled("", start, _ordered(flags | {"empty"}))
     start, end = _quoted(reply, start, end, wanted, flags)
-    body: Body = find_body(reply[start:end], wanted, source.strip(OUTER) if source else None)
+    body: Body = find_body(reply[start:end], wanted, source.strip(OUTER) if source else None, lexicon)
     end, start = start + body.end, start + body.start
     flags |= body.flags
     if "preamble" in flags or "postamble" in flags:
@@ -74,8 +77,6 @@ def peel(reply: str, reference: str, source: str | None = None) -> Peeled:
 
 
 def _ordered(flags: set[str]) -> tuple[str, ...]:
-    from stetmark.records import ENVELOPE_FLAGS  # noqa: PLC0415
-
     return tuple(flag for flag in ENVELOPE_FLAGS if flag in flags)
 
 

@@ -46,7 +46,7 @@ def fold(text: str, folds: tuple[str, ...]) -> str:
     if "whitespace" in folds:
         text = _SPACES.sub(" ", text).strip()
     if "case" in folds:
-        text = text.casefold()
+        text = text.lower()
     return text
 
 
