@@ -5,6 +5,7 @@ Inside the page colours come from its style sheet by class; a figure that stands
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _INK = (
     ".grid{stroke:#e3e7ea;stroke-width:1}.frame{stroke:#9aa5ad;fill:none}.best{fill:#e8f3ef}"
     ".best-label{fill:#11694f;font-size:11px}.line{stroke:#5b6670;stroke-width:1.5;fill:none}"
     ".dot{fill:#1f5f8b;stroke:#fff;stroke-width:1.5}.leader{stroke:#9aa5ad;stroke-width:.75}"
+    ".name{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
     ".num{text-anchor:end;font-variant-numeric:tabular-nums}.paper{fill:#fff}.bar{fill:#1f5f8b}"
 )
 
@@ -68,14 +70,15 @@ class _Plane:
     height: float
     most: float
     least: float
+    inset: float = 14  # so that a dot in the best corner stands inside the frame
 
     def x(self, per_1000: float) -> float:
         share = math.log1p(max(0.0, per_1000)) / math.log1p(self.most)
-        return self.left + self.width * (1 - min(1.0, share))
+        return self.left + (self.width - self.inset) * (1 - min(1.0, share))
 
     def y(self, recall: float) -> float:
         share = (max(self.least, recall) - self.least) / (1 - self.least)
-        return self.top + self.height * (1 - share)
+        return self.top + self.inset + (self.height - self.inset) * (1 - share)
 
 
 def _points(systems: Sequence[SystemSummary]) -> list[_Point]:
@@ -87,7 +90,7 @@ def _points(systems: Sequence[SystemSummary]) -> list[_Point]:
 
 
 def picture(
-    summary: Summary, w: dict[str, str], *, width: int = 720, height: int = 420, alone: bool = False
+    summary: Summary, w: dict[str, str], *, width: int = 720, height: int = 430, alone: bool = False
 ) -> str:
     """Return recall against unneeded changes, every system a dot; the best corner is at the top right.
 
@@ -103,14 +106,14 @@ def picture(
     most = next((t for t in _TICKS if t >= top and t >= 10), max(top, 10.0))
     lowest = min([p.y for p in points], default=0.0)
     least = next(f for f in (0.9, 0.8, 0.6, 0.4, 0.0) if lowest >= f + 0.02 or f == 0.0)
-    plane = _Plane(left=52, top=30, width=width - 76, height=height - 82, most=most, least=least)
+    plane = _Plane(left=52, top=30, width=width - 76, height=height - 86, most=most, least=least)
     off = [s.system for s in summary.systems if s.recall is None or s.unneeded_per_1000 is None]
+    places = _shared(plane, points)
     parts = [_open(width, height, w["picture"], alone=alone), *_scales(plane, w, width, height)]
     parts += [_cross(plane, p) for p in points]
-    parts += _labels(plane, points, width)
+    parts += _labels(plane, places, width)
     if off:
-        note = escape(w["picture_off"].format(", ".join(off)))
-        parts.append(f'<text class="axis" x="{width - 24}" y="14" text-anchor="end">{note}</text>')
+        parts.append(_text("axis", plane.left, height - 2, w, "picture_off", args=(", ".join(off),)))
     return "".join(parts) + "</svg>"
 
 
@@ -119,13 +122,23 @@ def _open(width: int, height: int, title: str, *, alone: bool) -> str:
     return head + (f'<style>{_INK}</style><rect class="paper" width="100%" height="100%"/>' if alone else "")
 
 
+def _text(
+    name: str, x: float, y: float, w: dict[str, str], key: str, *, end: bool = False, args: tuple[str, ...] = ()
+) -> str:
+    """One line of text that the page can say in the other language (`data-t`)."""
+    anchor = ' text-anchor="end"' if end else ""
+    kept = f' data-a="{escape(json.dumps(args))}"' if args else ""
+    said = escape(w[key].format(*args))
+    return f'<text class="{name}" x="{x:.0f}" y="{y:.0f}"{anchor} data-t="{key}"{kept}>{said}</text>'
+
+
 def _scales(plane: _Plane, w: dict[str, str], width: int, height: int) -> list[str]:
     right, bottom = plane.left + plane.width, plane.top + plane.height
     edge = plane.x(min(1.0, plane.most))
     good = plane.y(max(0.95, plane.least))
     parts = [
         f'<rect class="best" x="{edge:.1f}" y="{plane.top}" width="{right - edge:.1f}" height="{good - plane.top:.1f}"/>',
-        f'<text class="best-label" x="{right:.0f}" y="{plane.top - 8:.0f}" text-anchor="end">{escape(w["picture_best"])} ↗</text>',
+        _text("best-label", right, plane.top - 8, w, "picture_best", end=True),
     ]
     for tick in _TICKS:
         if tick <= plane.most:
@@ -142,10 +155,8 @@ def _scales(plane: _Plane, w: dict[str, str], width: int, height: int) -> list[s
         parts.append(
             f'<text class="tick num" x="{plane.left - 8}" y="{y + 4:.1f}" text-anchor="end">{label}</text>'
         )
-    parts.append(f'<text class="axis" x="8" y="14">% {escape(w["picture_y"])}</text>')
-    parts.append(
-        f'<text class="axis" x="{right}" y="{height - 14}" text-anchor="end">{escape(w["picture_x"])}</text>'
-    )
+    parts.append(_text("axis", 8, 14, w, "picture_y"))
+    parts.append(_text("axis", right, height - 18, w, "picture_x", end=True))
     return parts
 
 
@@ -168,15 +179,32 @@ def _text_width(text: str) -> float:
     return sum(12.0 if ord(c) > 0x2E80 else 6.4 for c in text)
 
 
-def _labels(plane: _Plane, points: list[_Point], width: int) -> list[str]:
+def _shared(plane: _Plane, points: list[_Point]) -> list[tuple[float, float, str]]:
+    """Dots that lie on one another share a label: as many names as fit, and how many more."""
+    places: list[tuple[float, float, list[str]]] = []
+    for p in points:
+        x, y = plane.x(p.x), plane.y(p.y)
+        here = next((names for px, py, names in places if abs(px - x) < 4 and abs(py - y) < 4), None)
+        name = p.name if len(p.name) <= 34 else p.name[:33] + "…"
+        if here is None:
+            places.append((x, y, [name]))
+        else:
+            here.append(name)
+    labels = []
+    for x, y, names in places:
+        shown = next(
+            (k for k in range(len(names), 0, -1) if _text_width(", ".join(names[:k])) < plane.width * 0.5), 1
+        )
+        more = f" +{len(names) - shown}" if shown < len(names) else ""
+        labels.append((x, y, ", ".join(names[:shown]) + more))
+    return labels
+
+
+def _labels(plane: _Plane, places: list[tuple[float, float, str]], width: int) -> list[str]:
     """Name each dot beside it, moved up or down until no two names cover each other."""
     parts = []
-    taken: list[tuple[float, float, float, float]] = [
-        (plane.x(p.x) - 6, plane.y(p.y) - 6, plane.x(p.x) + 6, plane.y(p.y) + 6) for p in points
-    ]
-    for p in points:
-        name = p.name if len(p.name) <= 34 else p.name[:33] + "…"
-        x, y = plane.x(p.x), plane.y(p.y)
+    taken: list[tuple[float, float, float, float]] = [(x - 6, y - 6, x + 6, y + 6) for x, y, _ in places]
+    for x, y, name in places:
         long = _text_width(name)
         at = _free_place(x, y, long, taken, plane, width)
         taken.append((at[0], at[1] - 10, at[0] + long, at[1] + 4))
@@ -211,9 +239,9 @@ def leaderboard_figure(summary: Summary, w: dict[str, str], *, width: int = 720)
     left, right = min(names + 34, width * 0.5), width - 150
     top, row = 62, 24
     high = top + row * len(systems) + 40
-    below = picture(summary, w, width=width, height=420)
+    below = picture(summary, w, width=width, height=430)
     parts = [
-        _open(width, high + 440, w["title"], alone=True),
+        _open(width, high + 446, w["title"], alone=True),
         f'<text class="title" x="16" y="26">{escape(w["board"])}: {escape(w["exact"])}</text>',
         f'<text class="axis" x="16" y="44">{escape(w["interval"].format(f"{summary.confidence:.0%}"))}</text>',
         f'<text class="axis num" x="{width - 16}" y="44">{escape(w["exact"])} % · n</text>',

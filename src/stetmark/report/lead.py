@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from stetmark.report.board import number, percent
 from stetmark.summary import PairTest, Summary, SystemSummary
 
@@ -11,7 +13,7 @@ _NAMED = 3  # systems named in one sentence
 
 
 def lead(summary: Summary, w: dict[str, str]) -> list[str]:
-    """Return the sentences that stand in front of a report.
+    """Return the sentences that stand in front of a report: who leads, how sure that is, who is calmest.
 
     Args:
         summary: The run's numbers.
@@ -22,37 +24,55 @@ def lead(summary: Summary, w: dict[str, str]) -> list[str]:
         return [w["lead_none"]]
     best = ranked[0]
     rate = percent(best.exact_rate) + "\xa0%"
-    tied = [s for s in ranked[1:] if s.tie_group == best.tie_group]
-    sentences = []
-    if tied:
-        sentences.append(
-            w["lead_tie"].format(best.system, rate, best.exact, best.n_scored, _names(tied, w))
-        )
-        need = _needed(summary, best.system, tied[0].system)
-        if need is not None and need.n_needed:
-            sentences.append(w["lead_need"].format(tied[0].system, f"{need.n_needed:,}", need.n_texts))
+    equal = [s for s in ranked if s.exact_rate == best.exact_rate]
+    if len(equal) > 1:
+        sentences = [w["lead_share"].format(_names(equal, w), rate)]
     else:
-        sentences.append(w["lead_one"].format(best.system, rate, best.exact, best.n_scored))
+        sentences = [w["lead_one"].format(best.system, rate, best.exact, best.n_scored)]
+    sentences += _doubts(summary, ranked, equal, w)
     calm = _calmest(ranked)
     if calm is not None:
         sentences.append(w["lead_calm"].format(calm.system, number(calm.unneeded_per_1000)))
     return sentences
 
 
-def _names(systems: list[SystemSummary], w: dict[str, str]) -> str:
-    comma = "、" if w["rank"] == "名次" else ", "
-    names = comma.join(s.system for s in systems[:_NAMED])
-    return names + (f" (+{len(systems) - _NAMED})" if len(systems) > _NAMED else "")
+def _doubts(
+    summary: Summary, ranked: list[SystemSummary], equal: list[SystemSummary], w: dict[str, str]
+) -> list[str]:
+    """Say who cannot be told from the leader, and how many texts it would take for the next one."""
+    best = ranked[0]
+    tied = [s for s in ranked if s.tie_group == best.tie_group and s not in equal]
+    if not tied:
+        return []
+    everyone = len(tied) + len(equal) == len(ranked) > 2
+    said = [w["lead_all"].format(summary.n_texts) if everyone else w["lead_apart"].format(_names(tied, w))]
+    need = _pair(summary, best.system, tied[0].system)
+    if need is not None and need.n_needed and need.n_needed > need.n_texts:
+        said.append(
+            w["lead_need"].format(best.system, tied[0].system, f"{need.n_needed:,}", f"{need.n_texts:,}")
+        )
+    return said
 
 
-def _needed(summary: Summary, a: str, b: str) -> PairTest | None:
+def _names(systems: Sequence[SystemSummary], w: dict[str, str]) -> str:
+    names = [s.system for s in systems[:_NAMED]]
+    if len(systems) > _NAMED:
+        return w["comma"].join(names) + f" (+{len(systems) - _NAMED})"
+    return names[0] if len(names) == 1 else w["comma"].join(names[:-1]) + w["and"] + names[-1]
+
+
+def _pair(summary: Summary, a: str, b: str) -> PairTest | None:
     return next((p for p in summary.pairs if {p.a, p.b} == {a, b}), None)
 
 
 def _calmest(ranked: list[SystemSummary]) -> SystemSummary | None:
-    """The system with the fewest unneeded changes among those that correct something.
+    """The one system with the fewest unneeded changes among those that correct something.
 
-    One that only copies changes nothing, and is no finding.
+    One that only copies changes nothing, and is no finding; nor is a lowest figure that several share.
     """
-    useful = [s for s in ranked if s.unneeded_per_1000 is not None and (s.recall or 0) >= 0.5]
-    return min(useful, key=lambda s: s.unneeded_per_1000 or 0.0) if len(useful) > 1 else None
+    useful = [(s.unneeded_per_1000, s) for s in ranked if s.unneeded_per_1000 is not None and (s.recall or 0) >= 0.5]
+    if len(useful) < 2:
+        return None
+    least = min(rate for rate, _ in useful)
+    calmest = [s for rate, s in useful if rate == least]
+    return calmest[0] if len(calmest) == 1 else None

@@ -24,6 +24,7 @@ __all__ = ["leaderboard", "leaderboard_markdown", "missing_line", "notes"]
 _SHORT = {"en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Un-\nassess."}, "zh": {"unneeded": "多改\n/千词"}}
 _LONGEST_NAME = 44
 _FOLDED_NAME = 24
+_FIDELITY = ("unneeded", "untouched")
 
 
 def leaderboard(
@@ -49,7 +50,7 @@ def leaderboard(
             console.print(Text(line), style="dim", soft_wrap=False)
         if dropped:
             names = ", ".join(
-                w[c.key].format(f"{summary.confidence:.0%}") for c in COLUMNS if c in dropped
+                w[c.key].format(f"{summary.confidence:.0%}") for c in dropped
             )
             console.print(Text(w["dropped"].format(names)), style="dim")
     return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
@@ -80,22 +81,23 @@ def _shown(columns: tuple[Column, ...], summary: Summary) -> tuple[Column, ...]:
 def _fitting(
     summary: Summary, w: dict[str, str], lang: str, width: int
 ) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    columns = _shown(COLUMNS, summary)
-    dropped: list[Column] = []
+    """Take columns in the order of what they tell, as long as they fit; return what is shown and what is not."""
     probe = Console(file=io.StringIO(), width=10_000, highlight=False)
-    while True:
-        table = _table(summary, columns, w, lang)
-        needed = probe.measure(table).maximum
-        # A long name may go over two lines before a figure is left out.
-        name = max((cell_len(plain(s.system, one_line=True)) for s in summary.systems), default=0)
-        needed -= max(0, min(name, _LONGEST_NAME) - _FOLDED_NAME)
-        spare = [c for c in columns if c.keep]
-        if needed <= width or not spare:
-            return columns, tuple(dropped)
-        # Of two that tell as much, the one further right goes.
-        out = min(reversed(spare), key=lambda c: c.keep)
-        dropped.append(out)
-        columns = tuple(c for c in columns if c is not out)
+    # A long name may go over two lines before a figure is left out.
+    name = max((cell_len(plain(s.system, one_line=True)) for s in summary.systems), default=0)
+    spare = max(0, min(name, _LONGEST_NAME) - _FOLDED_NAME)
+    offered = _shown(COLUMNS, summary)
+    taken = {c.key for c in offered if not c.keep}
+    for column in sorted((c for c in offered if c.keep), key=lambda c: -c.keep):
+        if column.key in _FIDELITY and "unassessable" not in taken:
+            continue  # a fidelity figure never stands without the answers that it leaves out
+        tried = tuple(c for c in offered if c.key in taken or c is column)
+        if probe.measure(_table(summary, tried, w, lang)).maximum - spare <= width:
+            taken.add(column.key)
+    return (
+        tuple(c for c in offered if c.key in taken),
+        tuple(c for c in offered if c.key not in taken),
+    )
 
 
 def _table(summary: Summary, columns: tuple[Column, ...], w: dict[str, str], lang: str) -> Table:

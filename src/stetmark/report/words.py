@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nav_audit": ("Audit", "审题"),
     "nav_method": ("Method", "方法"),
     "facts": (
-        "{0} systems · {1} items from {2} texts · {3} answers",
+        "systems: {0} · items: {1} · texts: {2} · answers: {3}",
         "{0} 个系统 · {1} 道题，取自 {2} 篇文本 · {3} 个回答",
     ),
     # the finding in front
@@ -40,18 +40,28 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{0} leads: {1} of its answers are exactly right ({2} of {3}).",
         "{0} 居首：完全正确 {1}（{3} 答对 {2}）。",
     ),
-    "lead_tie": (
-        "{0} has the most exact answers, {1} ({2} of {3}), but cannot be told apart from {4} on these texts.",
-        "{0} 完全正确最多，{1}（{3} 答对 {2}），但在这些文本上与 {4} 无法区分。",
+    "lead_share": (
+        "{0} have the most exact answers, {1} each.",
+        "{0} 完全正确最多，各为 {1}。",
+    ),
+    "lead_apart": (
+        "On these texts nothing sets the leader apart from {0}.",
+        "在这些文本上，榜首与 {0} 无法区分。",
+    ),
+    "lead_all": (
+        "With so few texts (n = {0}) none of these systems can be told from another.",
+        "文本太少（n = {0}），这些系统都无法区分。",
     ),
     "lead_need": (
-        "To separate it from {0}, about {1} texts would be needed; there are {2}.",
-        "要与 {0} 分出高下，约需 {1} 篇文本，现有 {2} 篇。",
+        "To separate {0} from {1}, about {2} texts would be needed; there are {3}.",
+        "要分出 {0} 与 {1} 的高下，约需 {2} 篇文本，现有 {3} 篇。",
     ),
     "lead_calm": (
         "{0} changes least beyond what was asked: {1} unneeded changes per 1,000 untouched words.",
         "{0} 多改最少：每千个无需改动的词中多改 {1} 处。",
     ),
+    "comma": (", ", "、"),
+    "and": (" and ", "和"),
     "lead_none": ("Nothing was scored yet.", "尚无评分。"),
     # leaderboard
     "board": ("Leaderboard", "排行榜"),
@@ -123,9 +133,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         "where a proofreader should stand. Lines are {0} intervals.",
         "越高，改对的错字越多；越右，多改越少。右上角是校对者该在的位置。线为 {0} 区间。",
     ),
-    "picture_x": ("unneeded changes per 1,000 words, fewer →", "每千词多改处数，越右越少 →"),
-    "picture_y": ("misspellings corrected, more ↑", "改对的错字，越高越多 ↑"),
-    "picture_best": ("fixes all, changes nothing else", "全部改对，其余不动"),
+    "picture_x": ("unneeded changes per 1,000 words: fewer →", "每千词多改处数：越右越少 →"),
+    "picture_y": ("% of misspellings corrected: more ↑", "改对的错字（%）：越高越多 ↑"),
+    "picture_best": ("fixes all, changes nothing else ↗", "全部改对，其余不动 ↗"),
     "picture_off": ("not shown (nothing to measure): {0}", "未画出（无可测）：{0}"),
     # where
     "where": ("Where the answers go wrong", "错在哪里"),
@@ -226,7 +236,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "source": ("Source", "原文"),
     "reference": ("Reference", "正确答案"),
-    "item_facts": ("{0} misspellings · {1} of {2} answers exact", "{0} 处错字 · {2} 答中 {1} 答完全正确"),
+    "item_facts": ("misspellings: {0} · exact: {1} of {2}", "错字 {0} 处 · {2} 答中 {1} 答完全正确"),
+    "count_missed": ("{0} missed", "漏改 {0}"),
+    "count_miscorrected": ("{0} miscorrected", "错改 {0}"),
+    "count_unneeded": ("{0} unneeded", "多改 {0}"),
     "right_answers": ("Exact ({0})", "完全正确（{0}）"),
     "same": ("the same text as {0}", "与 {0} 的文本相同"),
     "repeat": ("repeat {0}", "第 {0} 次"),

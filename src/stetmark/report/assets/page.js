@@ -403,7 +403,7 @@
       const parts = pieces(item, a);
       const counts = { missed: 0, miscorrected: 0, unneeded: 0, corrected: 0 };
       for (const p of parts) if (p.kind !== "same") counts[/** @type {"missed"} */ (p.kind)]++;
-      for (const kind of /** @type {const} */ (["missed", "miscorrected", "unneeded"])) if (counts[kind]) head.append(el("span", `count ${kind}`, `${counts[kind]} ${t("legend_" + kind)}`));
+      for (const kind of /** @type {const} */ (["missed", "miscorrected", "unneeded"])) if (counts[kind]) head.append(el("span", `count ${kind}`, t("count_" + kind, counts[kind])));
       for (const x of said) head.append(el("span", "note", x));
       if (a.b & BIT.livebench) head.append(el("span", "note", t("lb_pass")));
       const key = JSON.stringify([a.d, a.p, a.q]);
@@ -577,6 +577,7 @@
     e.preventDefault();
   }
 
+  if (matchMedia("(max-width: 760px)").matches) $("more-filters").open = false;
   prepare();
   const linked = readHash();
   root.classList.add("js");
