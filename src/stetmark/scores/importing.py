@@ -28,6 +28,7 @@ class Imported:
         name: What the answers are called: the file's or the folder's name.
         items: The items, whether all are answered or not.
         manifest: Of the run folder they come from, or None.
+        n_bytes: About how large they are.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Imported:
         items: list[Item],
         read: Callable[[], Iterable[Answer]],
         manifest: Manifest | None = None,
+        n_bytes: int = 0,
     ) -> None:
-        self.name, self.items, self.manifest = name, items, manifest
+        self.name, self.items, self.manifest, self.n_bytes = name, items, manifest, n_bytes
         self._read = read
 
     def answers(self) -> Iterator[Answer]:
@@ -80,9 +82,17 @@ def read_answers(
     path = Path(path)
     known = None if items is None else _read_items(Path(items), notice)
     if path.is_dir():
-        return _folder(path, known, notice)
-    if not path.exists():
+        found = _folder(path, known, notice)
+        found.n_bytes = sum(file.stat().st_size for file in path.glob("*.jsonl"))
+    elif path.is_file():
+        found = _file(path, known, columns, notice)
+        found.n_bytes = path.stat().st_size
+    else:
         raise DataError("no such file", path=path)
+    return found
+
+
+def _file(path: Path, known: list[Item] | None, columns: str | None, notice: Notice) -> Imported:
     if path.suffix.lower() == ".jsonl":
         return _jsonl(path, known, columns, notice)
     if path.suffix.lower() == ".json":

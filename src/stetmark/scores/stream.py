@@ -1,4 +1,4 @@
-"""Answers stream through, scores stream out, the summary grows beside them."""
+"""Answers that came from anywhere: judged, held for a command to show, or made a run folder of."""
 
 from __future__ import annotations
 
@@ -14,34 +14,15 @@ from stetmark.lexicon.default import LEXICON_VERSION
 from stetmark.records import SCORED_OUTCOMES, Answer, Item, Score
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.importing import Imported, manifest_of
-from stetmark.scores.judge import score_answers
 from stetmark.scores.signature import signature
 from stetmark.store import RunFolder, content_hash, read_jsonl, write_jsonl
 from stetmark.summary import Summary, dump_summary
 from stetmark.tables import Row
 
-__all__ = ["Scored", "judge_all", "rows_of", "run_signature", "score_imported"]
+__all__ = ["Scored", "rows_of", "run_signature", "score_imported"]
 
 
-def judge_all(items: Iterable[Item], answers: Iterable[Answer], summarizer: Summarizer) -> Iterator[Score]:
-    """Yield the score of each answer that can have one, counting answers and scores on the way.
-
-    Answers to retired items are passed over.
-    """
-    kept = [item for item in items if not item.retired]
-
-    def counted() -> Iterator[Answer]:
-        for answer in answers:
-            if answer.item not in summarizer.items.retired:
-                summarizer.add_answer(answer)
-                yield answer
-
-    for score in score_answers(kept, counted()):
-        summarizer.add(score)
-        yield score
-
-
-def run_signature(items: Sequence[Item], *, repeats: int = 1, seed: int = 0) -> str:
+def run_signature(items: Iterable[Item], *, repeats: int = 1, seed: int = 0) -> str:
     """Return the signature of a run scored by this version."""
     return signature(
         lexicon=LEXICON_VERSION,
@@ -105,6 +86,7 @@ def score_imported(
     out: Path | None = None,
     in_place: Path | None = None,
     seed: int = 0,
+    workers: int | None = None,
     argv: Sequence[str] = (),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Scored]:
@@ -115,6 +97,7 @@ def score_imported(
         out: Make a run folder of them; it is there whole or not at all.
         in_place: The run folder they come from, whose scores and summary are written anew.
         seed: For what is drawn.
+        workers: Processes; one for every core when None and it is worth it.
         argv: The command, for the manifest.
         now: The time, for the manifest.
 
@@ -123,17 +106,23 @@ def score_imported(
     """
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DataError("is there already", path=out, hint="name a folder that does not exist yet")
-    line = run_signature(imported.items, repeats=imported.repeats, seed=seed)
-    summarizer = Summarizer(imported.items, repeats=imported.repeats)
-    scores = judge_all(imported.items, imported.answers(), summarizer)
+    from stetmark.scores.run import in_batches, judge_batches, score_run, workers_for  # noqa: PLC0415
+    from stetmark.scores.shelf import encode_items  # noqa: PLC0415
+
     if in_place is not None:
         folder = RunFolder.open(in_place)
         with folder.lock():
-            folder.write_scores(scores)
-            summary = summarizer.finish(seed=seed, signature=line)
-            folder.write_summary(dump_summary(summary))
+            summary = score_run(folder, seed=seed, workers=workers)
         yield Scored(imported, summary, in_place / "scores.jsonl")
         return
+    line = run_signature(imported.items, repeats=imported.repeats, seed=seed)
+    summarizer = Summarizer(imported.items, repeats=imported.repeats)
+    scores = judge_batches(
+        encode_items(imported.items),
+        in_batches(imported.answers()),
+        summarizer,
+        workers=workers_for(imported.n_bytes, workers),
+    )
     parent = None if out is None else out.resolve().parent
     if parent is not None and not parent.is_dir():
         parent.mkdir(parents=True)
