@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,12 +17,13 @@ from stetmark.records import SCORED_OUTCOMES, Answer, Item
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.parts import Part, part_of
 from stetmark.scores.shelf import Shelf
-from stetmark.store.ranges import Range, read_range
+from stetmark.store.parquet import from_table
+from stetmark.store.ranges import Range, read_lines, read_range
 
 __all__ = ["Batch", "Judged", "Stage", "make_stage"]
 
-#: Answers on disk, or answers as JSONL in memory (with a name for them in errors).
-Batch = Range | bytes
+#: Answers on disk, answers as JSONL in memory, or an Arrow table of them.
+Batch = Range | bytes | Any
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -86,7 +88,9 @@ class Stage:
 def _read(batch: Batch) -> Iterable[tuple[int, Answer]]:
     if isinstance(batch, Range):
         return read_range(batch, Answer, torn=True)
-    return enumerate(map(msgspec.json.Decoder(Answer).decode, batch.splitlines()), 1)
+    if isinstance(batch, bytes):
+        return read_lines(batch.split(b"\n"), Answer, torn=True)
+    return enumerate(from_table(batch, Answer), 1)
 
 
 def _stray(batch: Batch, number: int, answer: Answer) -> DataError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ import msgspec
 from stetmark.errors import DataError
 from stetmark.store.jsonl import MAX_LINE_BYTES
 
-__all__ = ["Range", "cut", "read_range"]
+__all__ = ["Range", "cut", "read_lines", "read_range"]
 
 T = TypeVar("T")
 
@@ -67,7 +67,6 @@ def read_range(piece: Range, type_: type[T], *, torn: bool = False) -> Iterator[
     Raises:
         DataError: The file cannot be read, or a line is not such a record (path, line, reason).
     """
-    decoder = msgspec.json.Decoder(type_)
     try:
         with piece.path.open("rb") as file:
             file.seek(piece.start)
@@ -76,23 +75,37 @@ def read_range(piece: Range, type_: type[T], *, torn: bool = False) -> Iterator[
         raise DataError(f"cannot be read: {error.strerror}", path=piece.path) from None
     if piece.start == 0:
         data = data.removeprefix(b"\xef\xbb\xbf")
-    lines = data.split(b"\n")
+    return read_lines(data.split(b"\n"), type_, torn=torn, piece=piece)
+
+
+def read_lines(
+    lines: Sequence[bytes], type_: type[T], *, torn: bool = False, piece: Range | None = None
+) -> Iterator[tuple[int, T]]:
+    """Yield the records of lines with their numbers, from 1; else as `read_range`.
+
+    Args:
+        lines: The lines without their newlines.
+        type_: What each must be.
+        torn: The last one may be torn.
+        piece: Where they come from, for errors.
+    """
+    decoder = msgspec.json.Decoder(type_)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         if len(line) > MAX_LINE_BYTES:
-            raise DataError(
-                f"a line of more than {MAX_LINE_BYTES:,} bytes", path=piece.path, line=piece.line(number)
-            )
+            raise _error(piece, number, f"a line of more than {MAX_LINE_BYTES:,} bytes")
         try:
             record = decoder.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             if torn and number == len(lines):
                 return
-            raise DataError(
-                f"not a {type_.__name__} record: {error}",
-                path=piece.path,
-                line=piece.line(number),
-                hint="Each line must be one JSON object in UTF-8.",
-            ) from None
+            raise _error(piece, number, f"not a {type_.__name__} record: {error}") from None
         yield number, record
+
+
+def _error(piece: Range | None, number: int, message: str) -> DataError:
+    hint = "Each line must be one JSON object in UTF-8."
+    if piece is None:
+        return DataError(message, hint=hint)
+    return DataError(message, path=piece.path, line=piece.line(number), hint=hint)

@@ -1,1 +1,0 @@
-"""The same stages on Ray Data, for what one machine cannot hold."""

@@ -1,0 +1,196 @@
+"""The stage functions of `stetmark.scores` under Ray Data: it cuts, places, retries and writes; we judge.
+
+Two passes, both of pure functions of batches: answers -> scores, written where they are made; then scores and
+answers -> counts, a few hundred bytes a batch, which the driver adds up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from stetmark.errors import SettingsError, StetmarkError
+from stetmark.records import Answer, Item, Score
+from stetmark.scores.accumulate import Summarizer
+from stetmark.scores.batch import Stage
+from stetmark.scores.parts import add_part, part_of
+from stetmark.scores.shelf import Shelf
+from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, locate, table_of_lines
+
+__all__ = ["count_answers", "count_scores", "judge_table", "score_on_ray"]
+
+#: Answers that one task judges: some seconds of work, so that many can share it and a lost one costs little.
+BLOCK_BYTES = 16 << 20
+#: What counting needs of answers and of scores: not their texts.
+_COUNTED_ANSWER = ("item", "system", "repeat", "outcome", "usage", "latency_s", "cost_usd")
+_NOT_COUNTED = {"hypothesis", "hypothesis_start", "folds", "diagnosis"}
+
+
+def score_on_ray(
+    answers: str | Path, form: str, items: Path, out: str, total: Summarizer, *, address: str | None
+) -> None:
+    """Judge answers on Ray; write their scores as Parquet files into `out` and count into `total`.
+
+    Args:
+        answers: A file or folder of `form` (`.parquet` or `.jsonl`), where every node can read it.
+        form: What they are.
+        items: A JSONL file on the driver's disk; its bytes go into Ray's object store once.
+        out: A folder that every node can write to.
+        total: Counts everything.
+        address: Of a cluster; None starts Ray on this machine.
+
+    Raises:
+        SettingsError: Ray is not installed, or there is no cluster at this address.
+        StetmarkError: As the stage function.
+    """
+    with _ray(address) as ray, _errors_as_ours():
+        import numpy as np  # noqa: PLC0415
+
+        bytes_ = items.read_bytes()
+        content = _Items(ray.put(np.frombuffer(bytes_, dtype=np.uint8)), hashlib.sha256(bytes_).hexdigest())
+        how = {"batch_format": "pyarrow", "batch_size": BATCH_ROWS, "zero_copy_batch": True}
+        read = _read(ray, answers, form, arrow_schema(Answer).names)
+        system, inside = locate(out)
+        read.map_batches(judge_table, fn_args=[content], **how).write_parquet(
+            inside, filesystem=system, compression="zstd"
+        )
+        counted = _read(ray, answers, form, list(_COUNTED_ANSWER))
+        _add(total, counted.map_batches(count_answers, fn_args=[content], **how))
+        wanted = [name for name in arrow_schema(Score).names if name not in _NOT_COUNTED]
+        scores = ray.data.read_parquet(inside, filesystem=system, columns=wanted)
+        _add(total, scores.map_batches(count_scores, fn_args=[content], **how))
+
+
+def judge_table(table: Any, items: _Items) -> Any:
+    """Return the scores of a batch of answers (columns of `Answer`, or `text` with a line of JSON each).
+
+    Args:
+        table: An Arrow table.
+        items: The items.
+    """
+    return table_of_lines(Stage(items.shelf())(_batch_of(table)).lines, Score)
+
+
+def count_answers(table: Any, items: _Items) -> dict[str, list[bytes]]:
+    """Return what a batch of answers adds to the counts, pickled."""
+    batch = _batch_of(table)
+    lines = batch.splitlines() if isinstance(batch, bytes) else None
+    answers = (
+        from_table(batch, Answer) if lines is None else [msgspec.json.decode(n, type=Answer) for n in lines]
+    )
+    counts = Summarizer(_items_of({answer.item for answer in answers}, items))
+    for answer in answers:
+        counts.add_answer(answer)
+    return {"part": [pickle.dumps(part_of(counts))]}
+
+
+def count_scores(table: Any, items: _Items) -> dict[str, list[bytes]]:
+    """Return what a batch of scores adds to the counts, pickled."""
+    scores = from_table(table, Score)
+    counts = Summarizer(_items_of({score.item for score in scores}, items))
+    for score in scores:
+        counts.add(score)
+    return {"part": [pickle.dumps(part_of(counts))]}
+
+
+def _batch_of(table: Any) -> Any:
+    if table.schema.names == ["text"]:
+        return "\n".join(table.column("text").to_pylist()).encode()
+    return table
+
+
+def _items_of(ids: Iterable[str], items: _Items) -> Iterator[Item]:
+    shelf = items.shelf()
+    return (shelf.item(item) for item in sorted(ids))
+
+
+class _Items:
+    """The items of a run as every worker gets them: in shared memory, found once a process."""
+
+    def __init__(self, content: Any, name: str) -> None:
+        self.content, self.name = content, name
+
+    def shelf(self) -> Shelf:
+        """Return the items."""
+        if self.name not in _SHELVES:
+            import ray  # noqa: PLC0415
+
+            content = ray.get(self.content) if isinstance(self.content, ray.ObjectRef) else self.content
+            _SHELVES.clear()
+            _SHELVES[self.name] = Shelf(memoryview(content))
+        return _SHELVES[self.name]
+
+
+#: A worker process goes from batch to batch of one run: its shelf, with its judges, stays.
+_SHELVES: dict[str, Shelf] = {}
+
+
+def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
+    system, inside = locate(path)
+    if form == ".jsonl":
+        return ray.data.read_text(inside, filesystem=system, drop_empty_lines=True)
+    import pyarrow.dataset as ds  # noqa: PLC0415
+
+    there = set(ds.dataset(inside, filesystem=system, format="parquet").schema.names)
+    return ray.data.read_parquet(inside, filesystem=system, columns=[c for c in columns if c in there])
+
+
+def _add(total: Summarizer, parts: Any) -> None:
+    for row in parts.iter_rows():
+        add_part(total, pickle.loads(row["part"]))  # noqa: S301  (made by our own stage)
+
+
+@contextmanager
+def _ray(address: str | None) -> Iterator[Any]:
+    """Give Ray, connected; shut it down afterwards if it was started here."""
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # without it Ray warns about GPUs
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+    try:
+        import ray  # noqa: PLC0415
+        import ray.data  # noqa: PLC0415
+    except ImportError:
+        raise SettingsError(
+            "the ray engine needs Ray, which is not installed", hint="pip install 'stetmark[scale]'"
+        ) from None
+    started = not ray.is_initialized()
+    if started:
+        try:
+            ray.init(
+                address=address, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING
+            )
+        except (ConnectionError, ValueError) as error:
+            raise SettingsError(f"no Ray cluster at {address!r}: {error}") from None
+    logging.getLogger("ray.data").setLevel(logging.WARNING)
+    context = ray.data.DataContext.get_current()
+    before = context.copy()
+    context.execution_options.preserve_order = True
+    context.enable_progress_bars = False
+    context.target_max_block_size = BLOCK_BYTES
+    try:
+        yield ray
+    finally:
+        ray.data.DataContext._set_current(before)  # noqa: SLF001  (there is no other way back)
+        if started:
+            ray.shutdown()
+
+
+@contextmanager
+def _errors_as_ours() -> Iterator[None]:
+    """What a stage function raised is what the caller gets, without Ray's wrapping."""
+    try:
+        yield
+    except Exception as error:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, StetmarkError):
+                raise cause from None
+            cause = getattr(cause, "cause", None) or cause.__cause__
+        raise

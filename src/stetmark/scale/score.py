@@ -1,0 +1,90 @@
+"""Answers in Parquet or JSONL -> scores in Parquet and a summary; both engines give the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from stetmark.errors import SettingsError
+from stetmark.records import Answer, Score
+from stetmark.scale.files import ENGINES, form_of, items_on_disk, new_folder, write_bytes
+from stetmark.scores.accumulate import Summarizer
+from stetmark.scores.batch import Batch
+from stetmark.scores.run import BATCH_BYTES, judge_batches
+from stetmark.scores.stream import run_signature
+from stetmark.store import read_items
+from stetmark.store.items import iter_items
+from stetmark.store.parquet import list_files, read_tables, write_parquet
+from stetmark.store.ranges import cut
+from stetmark.summary import Summary, dump_summary
+from stetmark.workers import n_cores
+
+__all__ = ["score_files"]
+
+
+def score_files(
+    answers: str | Path,
+    items: str | Path,
+    out: str | Path,
+    *,
+    engine: str = "local",
+    address: str | None = None,
+    workers: int | None = None,
+    repeats: int = 1,
+    seed: int = 0,
+) -> Summary:
+    """Judge answers; write OUT/scores/*.parquet, in the order of the answers, and OUT/summary.json.
+
+    Args:
+        answers: A .parquet or .jsonl file, or a folder of such, as a path or a URL.
+        items: The items they answer, likewise.
+        out: A folder that does not exist yet, as a path or a URL.
+        engine: `local`: this machine's cores, in constant memory. `ray`: Ray Data.
+        address: Of a Ray cluster (`auto`, `ray://…`); without it Ray starts on this machine.
+        workers: Processes of the local engine; one for every core when None.
+        repeats: Answers expected of each system for each item.
+        seed: For what is drawn.
+
+    Raises:
+        SettingsError: There is no such engine, or what it needs is not installed.
+        DataError: A file cannot be used, an answer belongs to no item, or `out` is there already.
+    """
+    if engine not in ENGINES:
+        raise SettingsError(f"there is no engine {engine!r}", hint=f"Choose one of: {', '.join(ENGINES)}.")
+    form = form_of(answers)
+    base = str(out).rstrip("/")
+    with items_on_disk(items) as shelf:
+        total = Summarizer(iter_items(shelf), repeats=repeats)
+        line = run_signature(read_items(shelf), repeats=repeats, seed=seed)
+        new_folder(base)
+        if engine == "ray":
+            from stetmark.scale.ray_engine import score_on_ray  # noqa: PLC0415  (Ray takes a second to import)
+
+            score_on_ray(answers, form, shelf, f"{base}/scores", total, address=address)
+        else:
+            with write_parquet(f"{base}/scores/part-00000.parquet", Score) as write:
+                batches = _batches(answers, form)
+                for block in judge_batches(shelf, batches, total, workers=workers or n_cores()):
+                    write(bytes(block))
+    summary = total.finish(seed=seed, signature=line)
+    write_bytes(f"{base}/summary.json", dump_summary(summary))
+    return summary
+
+
+def _batches(answers: str | Path, form: str) -> Iterator[Batch]:
+    if form == ".parquet":
+        yield from read_tables(answers, Answer)
+        return
+    system, names = list_files(answers, ".jsonl")
+    for name in names:
+        if system.type_name == "local":
+            yield from cut(name, BATCH_BYTES)
+            continue
+        with system.open_input_stream(name) as file:
+            rest = b""
+            while block := file.read(BATCH_BYTES):
+                whole, newline, rest = (rest + block).rpartition(b"\n")
+                if newline:
+                    yield whole
+            if rest.strip():
+                yield rest
