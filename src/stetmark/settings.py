@@ -18,7 +18,7 @@ import msgspec
 
 from stetmark.errors import SettingsError
 
-__all__ = ["RunDefaults", "Secret", "Settings", "load_settings"]
+__all__ = ["Hidden", "RunDefaults", "Secret", "Settings", "load_settings"]
 
 #: A file may name a key's variable, never hold the key.
 KEY_FIELDS = frozenset({"api_key", "key", "token", "secret", "apikey", "password", "authorization"})
@@ -71,6 +71,15 @@ class Secret:
         return text
 
 
+class Hidden(dict[str, str]):
+    """A mapping that may hold a key and shows only its names."""
+
+    def __repr__(self) -> str:
+        return f"Hidden({', '.join(sorted(self)[:8])}{', …' if len(self) > 8 else ''})"
+
+    __str__ = __repr__
+
+
 class RunDefaults(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[run]` table: what the flags of `stetmark run` default to."""
 
@@ -110,6 +119,10 @@ class Settings:
     prompts: Mapping[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
     prices: tuple[dict[str, Any], ...] = ()
     env: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        # Whoever prints a system prints its settings: the environment holds every key the user owns.
+        object.__setattr__(self, "env", Hidden(self.env))
 
     def secret(self, *names: str) -> Secret | None:
         """Return the key in the first of these variables that is set; None when none is."""

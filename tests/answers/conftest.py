@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from fakes.dialects import VENDORS, Said
 from fakes.server import KEY, FakeServer, fake_server
-
 from stetmark.answers.endpoint import EndpointSystem
 from stetmark.answers.presets import presets
 from stetmark.answers.protocol import Question, Reply
@@ -44,7 +44,9 @@ def settings(server: FakeServer) -> Settings:
 def make_settings(server: FakeServer, **patience: float) -> Settings:
     known = presets(Settings())
     own: dict[str, dict[str, Any]] = {
-        name: {"base_url": server.base(name), "patience": {**QUICK, **patience}} for name in VENDORS if name in known
+        name: {"base_url": server.base(name), "patience": {**QUICK, **patience}}
+        for name in VENDORS
+        if name in known
     }
     env = {variable: KEY for name in known for variable in known[name].key_env}
     return Settings(presets=own, env=env)

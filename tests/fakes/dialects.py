@@ -61,7 +61,9 @@ def chat_whole(said: Said, model: str, reasoning_field: str = "reasoning_content
     return body
 
 
-def chat_events(said: Said, model: str, reasoning_field: str = "reasoning_content") -> Iterator[dict[str, Any] | str]:
+def chat_events(
+    said: Said, model: str, reasoning_field: str = "reasoning_content"
+) -> Iterator[dict[str, Any] | str]:
     def chunk(delta: dict[str, Any], finish: str | None = None, **choice: Any) -> dict[str, Any]:
         return {
             "id": "chatcmpl-1",
@@ -91,7 +93,11 @@ def chat_events(said: Said, model: str, reasoning_field: str = "reasoning_conten
 
 
 def responses_whole(said: Said, model: str) -> dict[str, Any]:
-    part = {"type": "refusal", "refusal": said.refusal} if said.refusal else {"type": "output_text", "text": said.text}
+    part = (
+        {"type": "refusal", "refusal": said.refusal}
+        if said.refusal
+        else {"type": "output_text", "text": said.text}
+    )
     output: list[dict[str, Any]] = []
     if said.reasoning:
         output.append({"type": "reasoning", "summary": [{"type": "summary_text", "text": said.reasoning}]})
@@ -145,12 +151,26 @@ def anthropic_whole(said: Said, model: str) -> dict[str, Any]:
 
 
 def anthropic_events(said: Said, model: str) -> Iterator[dict[str, Any] | str]:
-    start = {"id": "msg_1", "type": "message", "model": said.model or model, "content": [], "usage": {"input_tokens": 100, "output_tokens": 1}}
+    start = {
+        "id": "msg_1",
+        "type": "message",
+        "model": said.model or model,
+        "content": [],
+        "usage": {"input_tokens": 100, "output_tokens": 1},
+    }
     yield {"type": "message_start", "message": start}
     if said.reasoning:
-        yield {"type": "content_block_start", "index": 0, "content_block": {"type": "thinking", "thinking": ""}}
+        yield {
+            "type": "content_block_start",
+            "index": 0,
+            "content_block": {"type": "thinking", "thinking": ""},
+        }
         for piece in pieces(said.reasoning):
-            yield {"type": "content_block_delta", "index": 0, "delta": {"type": "thinking_delta", "thinking": piece}}
+            yield {
+                "type": "content_block_delta",
+                "index": 0,
+                "delta": {"type": "thinking_delta", "thinking": piece},
+            }
         yield {"type": "content_block_stop", "index": 0}
     yield {"type": "ping"}
     yield {"type": "content_block_start", "index": 1, "content_block": {"type": "text", "text": ""}}
@@ -184,7 +204,10 @@ def gemini_whole(said: Said, model: str) -> dict[str, Any]:
 
 def gemini_events(said: Said, model: str) -> Iterator[dict[str, Any] | str]:
     for piece in pieces(said.text):
-        yield {"candidates": [{"index": 0, "content": {"role": "model", "parts": [{"text": piece}]}}], "modelVersion": model}
+        yield {
+            "candidates": [{"index": 0, "content": {"role": "model", "parts": [{"text": piece}]}}],
+            "modelVersion": model,
+        }
     if said.finish is not None:
         yield gemini_whole(Said(finish=said.finish, extra=said.extra), model)
 
@@ -205,7 +228,11 @@ def check_openai(body: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
 
 
 def check_kimi(body: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
-    return _bad("invalid temperature: only 1 is allowed for this model") if body.get("temperature", 1) != 1 else None
+    return (
+        _bad("invalid temperature: only 1 is allowed for this model")
+        if body.get("temperature", 1) != 1
+        else None
+    )
 
 
 def check_dashscope(body: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
@@ -235,7 +262,9 @@ def check_anthropic(body: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
         error = "max_tokens: Field required"
     elif {"temperature", "top_p", "top_k"} & set(body):
         error = "temperature: Extra inputs are not permitted"
-    return error and (400, {"type": "error", "error": {"type": "invalid_request_error", "message": error}}) or None
+    return (
+        error and (400, {"type": "error", "error": {"type": "invalid_request_error", "message": error}})
+    ) or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -284,14 +313,29 @@ class Vendor:
 
     def _with_habits(self, said: Said) -> Said:
         finish = self.finish if said.finish == "stop" and self.finish != "stop" else said.finish
-        return Said(**{**said.__dict__, "extra": {**self.extra, **said.extra}, "choice": {**self.choice, **said.choice}, "finish": finish})
+        return Said(
+            **{
+                **said.__dict__,
+                "extra": {**self.extra, **said.extra},
+                "choice": {**self.choice, **said.choice},
+                "finish": finish,
+            }
+        )
 
 
-MINIMAX = {"base_resp": {"status_code": 0, "status_msg": ""}, "input_sensitive": False, "output_sensitive": False}
+MINIMAX = {
+    "base_resp": {"status_code": 0, "status_msg": ""},
+    "input_sensitive": False,
+    "output_sensitive": False,
+}
 
 VENDORS: dict[str, Vendor] = {
     "openai": Vendor(path="/openai/v1", check=check_openai),
-    "openai-responses": Vendor(path="/openai/v1", dialect="responses", check=lambda body: None if "max_output_tokens" in body else _bad("no cap")),
+    "openai-responses": Vendor(
+        path="/openai/v1",
+        dialect="responses",
+        check=lambda body: None if "max_output_tokens" in body else _bad("no cap"),
+    ),
     "deepseek": Vendor(path="/deepseek", before=b"\n: keep-alive\n\n\n"),
     "together": Vendor(path="/together/v1", finish="eos"),
     "dashscope": Vendor(path="/dashscope/compatible-mode/v1", check=check_dashscope),
@@ -301,14 +345,34 @@ VENDORS: dict[str, Vendor] = {
     "minimax": Vendor(path="/minimax/v1", extra=MINIMAX, reasoning_field="reasoning_content"),
     "qianfan": Vendor(path="/qianfan/v2", choice={"flag": 0}),
     "zhipu": Vendor(path="/zhipu/api/paas/v4"),
-    "anthropic": Vendor(path="/anthropic/v1", dialect="anthropic", header="x-api-key", scheme="", check=check_anthropic, finish="end_turn"),
-    "gemini": Vendor(path="/gemini/v1beta", dialect="gemini", header="x-goog-api-key", scheme="", check=lambda body: None if body["generationConfig"].get("maxOutputTokens") else _bad("no cap"), finish="STOP"),
-    "openrouter": Vendor(path="/openrouter/api/v1", before=b": OPENROUTER PROCESSING\n\n", extra={"provider": "DeepInfra"}, reasoning_field="reasoning"),
+    "anthropic": Vendor(
+        path="/anthropic/v1",
+        dialect="anthropic",
+        header="x-api-key",
+        scheme="",
+        check=check_anthropic,
+        finish="end_turn",
+    ),
+    "gemini": Vendor(
+        path="/gemini/v1beta",
+        dialect="gemini",
+        header="x-goog-api-key",
+        scheme="",
+        check=lambda body: None if body["generationConfig"].get("maxOutputTokens") else _bad("no cap"),
+        finish="STOP",
+    ),
+    "openrouter": Vendor(
+        path="/openrouter/api/v1",
+        before=b": OPENROUTER PROCESSING\n\n",
+        extra={"provider": "DeepInfra"},
+        reasoning_field="reasoning",
+    ),
     "siliconflow": Vendor(path="/siliconflow/v1"),
     "mistral": Vendor(path="/mistral/v1"),
     "fireworks": Vendor(path="/fireworks/inference/v1"),
     "vllm": Vendor(path="/vllm/v1", reasoning_field="reasoning"),
     "ollama": Vendor(path="/ollama/v1", reasoning_field="reasoning"),
+    "llamacpp": Vendor(path="/llamacpp/v1"),
     "lmstudio": Vendor(path="/lmstudio/v1"),
     "jinsheng": Vendor(path="/jinsheng/v1"),
     "azure": Vendor(path="/azure/openai/v1", header="api-key", scheme=""),

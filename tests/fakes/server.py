@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+
 from fakes.dialects import VENDORS, Said, Vendor
 
 KEY = "sk-test-0123456789abcdefWXYZ"
@@ -154,7 +155,7 @@ def _fits(vendor: Vendor, path: str) -> bool:
 def _refuse(vendor: Vendor, request: web.Request, seen: Request) -> web.Response | None:
     """Do as the vendor does: no key, no answer; a parameter it does not take, no answer."""
     given = request.headers.get(vendor.header, "")
-    own = vendor.path.startswith(("/vllm", "/ollama", "/lmstudio"))
+    own = vendor.path.startswith(("/vllm", "/ollama", "/lmstudio", "/llamacpp"))
     if given != vendor.scheme + KEY and not own:
         message = f"Incorrect API key provided: {given[-28:][:8]}**********{given[-4:]}."
         return web.json_response({"error": {"message": message, "code": "invalid_api_key"}}, status=401)
@@ -172,7 +173,9 @@ async def _stream(request: web.Request, lines: list[bytes]) -> web.StreamRespons
     return response
 
 
-async def _break(act: Broken, vendor: Vendor, request: web.Request, model: str, streamed: bool) -> web.StreamResponse:
+async def _break(
+    act: Broken, vendor: Vendor, request: web.Request, model: str, streamed: bool
+) -> web.StreamResponse:
     if streamed:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         lines = [b"".join(vendor.stream(act.said, model)[: act.events]) + act.then]

