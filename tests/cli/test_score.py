@@ -8,6 +8,7 @@ import json
 import string
 from pathlib import Path
 
+import click
 import msgspec
 import openpyxl
 import pytest
@@ -411,3 +412,28 @@ def test_hostile_text_is_inert(tmp_path: Path) -> None:
     )
     for fmt in ("table", "md", "csv"):
         assert "\x1b" not in run(tmp_path / "t.md", "--format", fmt).stdout
+
+
+def test_scale_needs_to_be_told_where(tmp_path: Path) -> None:
+    """Parquet in, Parquet out: without --items and --out it is a usage error."""
+    with pytest.raises(click.UsageError, match="need --items and --out"):
+        run(tmp_path / "a.parquet")
+    with pytest.raises(click.UsageError, match="--format md"):
+        run("a.parquet", "--items", "i.jsonl", "--out", tmp_path / "o", "--format", "md")
+
+
+@pytest.mark.slow
+def test_parquet_in_parquet_out(tmp_path: Path) -> None:
+    """The same summary as from JSONL."""
+    from stetmark.store.parquet import write_parquet
+
+    write_jsonl(tmp_path / "items.jsonl", ITEMS)
+    answers = [Answer(item=i.id, system="m", outcome="complete", reply=i.reference) for i in ITEMS]
+    write_jsonl(tmp_path / "answers.jsonl", answers)
+    with write_parquet(str(tmp_path / "answers.parquet"), Answer) as write:
+        write((tmp_path / "answers.jsonl").read_bytes())
+    items = ("--items", tmp_path / "items.jsonl")
+    plain = scored(tmp_path / "answers.jsonl", *items)
+    large = scored(tmp_path / "answers.parquet", *items, "--out", tmp_path / "out")
+    assert large["systems"] == plain["systems"]
+    assert large["signature"] == plain["signature"]

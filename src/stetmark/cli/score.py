@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from stetmark.scores.stream import Scored
+    from stetmark.summary import Summary
 
 __all__ = ["command"]
 
@@ -43,6 +45,15 @@ __all__ = ["command"]
     help="The language of headings, verdicts and diagnoses.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="For the intervals.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [default: all cores, if worth it]")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Ray, for what one machine cannot hold: .parquet or .jsonl answers, with --items and --out.",
+)
+@click.option("--ray-address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
 def command(
     answers: Path,
     *,
@@ -52,13 +63,25 @@ def command(
     fmt: str,
     lang: str,
     seed: int,
+    workers: int | None,
+    engine: str,
+    ray_address: str | None,
 ) -> int:
     """Judge answers from anywhere, without a key and without a network.
 
     ANSWERS is a table (.md, .csv, .tsv, .xlsx) with the columns model, model answer, correct answer; a .jsonl
     file (ours, LiveBench's model_answer, or rows with these keys); a folder of LiveBench's files; or a run
-    folder, whose scores and summary are then written anew.
+    folder, whose scores and summary are then written anew. Parquet, or --engine ray, needs --items and --out
+    and writes scores as Parquet.
     """
+    if engine == "ray" or str(answers).endswith(".parquet"):
+        if items is None or out is None:
+            raise click.UsageError("Parquet and --engine ray need --items and --out")
+        if fmt not in ("table", "json"):
+            raise click.UsageError(f"--format {fmt} is for answers that one machine holds")
+        summary = _at_scale(answers, items, out, engine, ray_address, workers, seed)
+        _show_summary(summary, fmt, lang)
+        return 0
     from stetmark.scores.importing import read_answers
     from stetmark.scores.stream import score_imported
     from stetmark.store import RunFolder
@@ -66,7 +89,9 @@ def command(
     imported = read_answers(answers, items, columns, notice=_notice)
     in_place = answers if out is None and items is None and RunFolder.is_run(answers) else None
     argv = ["stetmark", *sys.argv[1:]]
-    with score_imported(imported, out=out, in_place=in_place, seed=seed, argv=argv) as scored:
+    with score_imported(
+        imported, out=out, in_place=in_place, seed=seed, workers=workers, argv=argv
+    ) as scored:
         _show(scored, fmt, lang)
     if out is not None:
         click.echo(f"run folder: {out}   next: stetmark report {out}", err=True)
@@ -77,13 +102,39 @@ def _notice(message: str) -> None:
     click.echo(f"note: {message}", err=True)
 
 
+def _at_scale(
+    answers: Path, items: Path, out: Path, engine: str, address: str | None, workers: int | None, seed: int
+) -> Summary:
+    from stetmark.scale.score import score_files
+
+    summary = score_files(
+        _url(answers), _url(items), _url(out), engine=engine, address=address, workers=workers, seed=seed
+    )
+    click.echo(f"scores: {out}/scores   summary: {out}/summary.json", err=True)
+    return summary
+
+
+def _url(path: Path) -> str:
+    """A path as it was typed: `s3://bucket/x` loses a slash on its way through Path."""
+    return re.sub(r"^([a-z][a-z0-9+.-]+):/(?!/)", r"\1://", str(path))
+
+
+def _show_summary(summary: Summary, fmt: str, lang: str) -> None:
+    if fmt == "json":
+        from stetmark.summary import dump_summary
+
+        click.echo(dump_summary(summary).decode(), nl=False)
+        return
+    from stetmark.report.leaderboard import leaderboard
+
+    click.echo(leaderboard(summary, lang=lang), nl=False)
+
+
 def _show(scored: Scored, fmt: str, lang: str) -> None:
     if fmt == "json":
         _print_json(scored)
     elif fmt == "table":
-        from stetmark.report.leaderboard import leaderboard
-
-        click.echo(leaderboard(scored.summary, lang=lang), nl=False)
+        _show_summary(scored.summary, fmt, lang)
     else:
         from stetmark.tables import extras_for, render_table
 
