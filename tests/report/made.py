@@ -16,7 +16,7 @@ __all__ = ["Made", "make_run"]
 SENTENCES = {
     "en": (
         "The harbour master keeps a ledger of every vessel that enters before dawn -- a habit older than the lamps.",
-        "She wrote \"yes\" on the card, folded it twice, and left it under the third flowerpot from the door.",
+        'She wrote "yes" on the card, folded it twice, and left it under the third flowerpot from the door.',
         "When the kettle began to sing, nobody in the workshop looked up; they had heard it every day for years.",
         "A map that shows everything is as useless as a map that shows nothing, he liked to say to beginners.",
         "The second trial ran for nine weeks, and the results were weaker than the first had led us to expect.",
@@ -237,7 +237,9 @@ def make_run(n_items: int = 40, n_systems: int = 7, seed: int = 1) -> Made:
             created="2026-11-22T12:00:00Z",
             items_sha256="0" * 64,
             items_name="made",
-            systems={name: {"preset": name.split(":")[0], "model": "made-1"} for name in behaviours(n_systems)},
+            systems={
+                name: {"preset": name.split(":")[0], "model": "made-1"} for name in behaviours(n_systems)
+            },
             prompts={"en": {"text": "Fix the misspellings.\nChange nothing else.", "sha256": "ab12"}},
             prices={"alpha:careful-1": {"input_per_million_usd": 0.5, "output_per_million_usd": 1.5}},
             versions={"stetmark": "0.1.0", "python": "3.11.2"},

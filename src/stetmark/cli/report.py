@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from stetmark.store import RunFolder
 
 __all__ = ["command"]
 
@@ -31,8 +35,13 @@ _FORMS = ("html", "md", "csv", "xlsx", "json", "parquet", "svg", "png")
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Where to write it; - for stdout [default: report.FORM in the run folder].",
 )
+@click.option(
+    "--item", metavar="ID", help="Print every answer to one item, verdict by verdict; write nothing."
+)
 @click.option("--open", "open_", is_flag=True, help="Open what was written.")
-def command(run: Path, *, to: str | None, lang: str, output: Path | None, open_: bool) -> int:
+def command(
+    run: Path, *, to: str | None, lang: str, output: Path | None, item: str | None, open_: bool
+) -> int:
     """Write a scored run as a page, a table or a figure.
 
     md, csv and xlsx hold the table `model | model answer | correct answer` with verdict and diagnosis, which
@@ -43,6 +52,9 @@ def command(run: Path, *, to: str | None, lang: str, output: Path | None, open_:
     from stetmark.store import RunFolder
 
     folder = RunFolder.open(run)
+    if item is not None:
+        _show_item(folder, item, lang)
+        return 0
     if str(output) == "-":
         _to_stdout(folder, to or "html", lang)
         return 0
@@ -58,13 +70,25 @@ def command(run: Path, *, to: str | None, lang: str, output: Path | None, open_:
     return 0
 
 
-def _to_stdout(folder: object, to: str, lang: str) -> None:
+def _show_item(folder: RunFolder, name: str, lang: str) -> None:
+    from stetmark.errors import DataError
+    from stetmark.report.diffs import show_item
+
+    item = next((i for i in folder.items() if i.id == name), None)
+    if item is None:
+        raise DataError(f"has no item {name!r}", path=folder.path, hint="items.jsonl names them")
+    scores = {(s.system, s.repeat): s for s in folder.scores() if s.item == name}
+    answers = [(a, scores.get((a.system, a.repeat))) for a in folder.answers() if a.item == name]
+    show_item(item, answers, lang=lang)
+
+
+def _to_stdout(folder: RunFolder, to: str, lang: str) -> None:
     import sys
     import tempfile
 
     from stetmark import pipeline
 
     with tempfile.TemporaryDirectory() as place:
-        path = pipeline.report(folder, to=to, lang=lang, out=Path(place) / f"report.{to}")  # type: ignore[arg-type]
+        path = pipeline.report(folder, to=to, lang=lang, out=Path(place) / f"report.{to}")
         sys.stdout.buffer.write(path.read_bytes())
         sys.stdout.buffer.flush()

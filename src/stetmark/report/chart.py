@@ -18,7 +18,8 @@ __all__ = ["leaderboard_figure", "picture", "whisker"]
 
 _TICKS = (0, 1, 3, 10, 30, 100, 300, 1000)
 _INK = (
-    "text{font:12px system-ui,'Segoe UI','Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;"
+    "text{font:12px system-ui,'Segoe UI','Noto Sans','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',"
+    "sans-serif;"
     "fill:#1d2328}.axis,.tick{fill:#5b6670;font-size:11px}.title{font-size:15px;font-weight:600}"
     ".grid{stroke:#e3e7ea;stroke-width:1}.frame{stroke:#9aa5ad;fill:none}.best{fill:#e8f3ef}"
     ".best-label{fill:#11694f;font-size:11px}.line{stroke:#5b6670;stroke-width:1.5;fill:none}"
@@ -38,7 +39,7 @@ def whisker(rate: float | None, interval: Interval | None, *, width: int = 132) 
         return f"{4 + scale * value:.1f}"
 
     parts = [
-        f'<svg class="whisker" viewBox="0 0 {width} 16" width="{width}" height="16" aria-hidden="true" focusable="false">',
+        f'<svg class="whisker" viewBox="0 0 {width} 16" width="{width}" height="16" aria-hidden="true">',
         f'<path class="grid" d="M{x(0)} 8H{x(1)}M{x(0)} 5v6M{x(0.5)} 5v6M{x(1)} 5v6"/>',
     ]
     if interval is not None:
@@ -109,7 +110,7 @@ def picture(
     plane = _Plane(left=52, top=30, width=width - 76, height=height - 86, most=most, least=least)
     off = [s.system for s in summary.systems if s.recall is None or s.unneeded_per_1000 is None]
     places = _shared(plane, points)
-    parts = [_open(width, height, w["picture"], alone=alone), *_scales(plane, w, width, height)]
+    parts = [_open(width, height, w["picture"], alone=alone), *_scales(plane, w, height)]
     parts += [_cross(plane, p) for p in points]
     parts += _labels(plane, places, width)
     if off:
@@ -123,7 +124,14 @@ def _open(width: int, height: int, title: str, *, alone: bool) -> str:
 
 
 def _text(
-    name: str, x: float, y: float, w: dict[str, str], key: str, *, end: bool = False, args: tuple[str, ...] = ()
+    name: str,
+    x: float,
+    y: float,
+    w: dict[str, str],
+    key: str,
+    *,
+    end: bool = False,
+    args: tuple[str, ...] = (),
 ) -> str:
     """One line of text that the page can say in the other language (`data-t`)."""
     anchor = ' text-anchor="end"' if end else ""
@@ -132,12 +140,13 @@ def _text(
     return f'<text class="{name}" x="{x:.0f}" y="{y:.0f}"{anchor} data-t="{key}"{kept}>{said}</text>'
 
 
-def _scales(plane: _Plane, w: dict[str, str], width: int, height: int) -> list[str]:
+def _scales(plane: _Plane, w: dict[str, str], height: int) -> list[str]:
     right, bottom = plane.left + plane.width, plane.top + plane.height
     edge = plane.x(min(1.0, plane.most))
     good = plane.y(max(0.95, plane.least))
     parts = [
-        f'<rect class="best" x="{edge:.1f}" y="{plane.top}" width="{right - edge:.1f}" height="{good - plane.top:.1f}"/>',
+        f'<rect class="best" x="{edge:.1f}" y="{plane.top}" width="{right - edge:.1f}" '
+        f'height="{good - plane.top:.1f}"/>',
         _text("best-label", right, plane.top - 8, w, "picture_best", end=True),
     ]
     for tick in _TICKS:
@@ -232,18 +241,19 @@ def _free_place(
 
 
 def leaderboard_figure(summary: Summary, w: dict[str, str], *, width: int = 720) -> str:
-    """Return the leaderboard as a figure that stands alone: exact answers with intervals, above the picture."""
+    """Return a figure that stands alone: exact answers with intervals, above the picture."""
     systems = sorted(summary.systems, key=lambda s: s.rank)
     groups = tied_groups(summary)
     names = 16 + max([_text_width(s.system[:44]) for s in systems], default=60)
     left, right = min(names + 34, width * 0.5), width - 150
     top, row = 62, 24
     high = top + row * len(systems) + 40
+    interval = w["interval"].format(f"{summary.confidence:.0%}")
     below = picture(summary, w, width=width, height=430)
     parts = [
         _open(width, high + 446, w["title"], alone=True),
         f'<text class="title" x="16" y="26">{escape(w["board"])}: {escape(w["exact"])}</text>',
-        f'<text class="axis" x="16" y="44">{escape(w["interval"].format(f"{summary.confidence:.0%}"))}</text>',
+        f'<text class="axis" x="16" y="44">{escape(interval)}</text>',
         f'<text class="axis num" x="{width - 16}" y="44">{escape(w["exact"])} % · n</text>',
     ]
     for k in range(5):
@@ -263,7 +273,9 @@ def leaderboard_figure(summary: Summary, w: dict[str, str], *, width: int = 720)
 
 def _figure_row(s: SystemSummary, group: str, y: float, left: float, right: float, width: int) -> str:
     name = s.system if len(s.system) <= 44 else s.system[:43] + "…"
-    line = f'<text class="axis" x="16" y="{y + 4}">{group}</text><text x="34" y="{y + 4}">{escape(name)}</text>'
+    line = (
+        f'<text class="axis" x="16" y="{y + 4}">{group}</text><text x="34" y="{y + 4}">{escape(name)}</text>'
+    )
     if s.exact_rate is None:
         return line + f'<text class="num" x="{width - 16}" y="{y + 4}">{DASH}</text>'
     wide = right - left

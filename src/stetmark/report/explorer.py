@@ -1,8 +1,8 @@
 """What does the page's item explorer hold?  Every item with every answer, as compact JSON.
 
-Replies are not shipped, only what differs from the reference (`stetmark.report.spans`) and what stood round the
-text. Above `SAMPLE_ABOVE` answers a sample of items is taken by a hash of their ids, so that it is the same for
-everyone and does not depend on the order.
+Replies are not shipped, only what differs from the reference (`stetmark.report.spans`) and what stood round
+the text. Above `SAMPLE_ABOVE` answers a sample of items is taken by a hash of their ids, so that it is the
+same for everyone and does not depend on the order; items that the audit names are always there.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from stetmark.records import (
 from stetmark.report.spans import draw, gold, slot_places, utf16
 from stetmark.summary import Summary
 
-__all__ = ["SAMPLE_ABOVE", "Explorer", "json_block"]
+__all__ = ["AUDIT_SHOWN", "SAMPLE_ABOVE", "Explorer", "json_block"]
 
 SAMPLE_ABOVE = 100_000
+AUDIT_SHOWN = 100  # places of the audit that the page lists; their items are never sampled away
 _SAMPLE = 20_000  # answers aimed at when a sample is taken
 _SHOWN = 6_000  # characters of a reply that cannot be drawn as a diff
 _ROUND = 600  # characters shown of what stands before or after the text
@@ -51,6 +52,7 @@ class Explorer:
         total = sum(max(s.n_answers, s.n_scored) for s in summary.systems)
         self.sampled = total > SAMPLE_ABOVE
         self._share = _SAMPLE / total if self.sampled else 1.0
+        self._always = {entry.item for entry in summary.audit[:AUDIT_SHOWN]}
         self._items: dict[str, dict[str, Any]] = {}
         self._found: dict[tuple[str, str, int], tuple[dict[str, Any], int, int]] = {}
         self.n_answers = 0
@@ -61,7 +63,7 @@ class Explorer:
         return len(self._items)
 
     def _kept(self, item: str) -> bool:
-        if not self.sampled:
+        if not self.sampled or item in self._always:
             return True
         digest = hashlib.sha256(item.encode("utf-8", "replace")).digest()
         return int.from_bytes(digest[:6], "big") / 2**48 < self._share
@@ -116,13 +118,22 @@ class Explorer:
             if found is not None:
                 _add_round(answer.reply, *found)
             elif answer.outcome not in SCORED_OUTCOMES:
-                entry = {"s": self._place(answer.system), "b": 0, "o": OUTCOMES.index(answer.outcome)}
+                entry: dict[str, Any] = {
+                    "s": self._place(answer.system),
+                    "b": 0,
+                    "o": OUTCOMES.index(answer.outcome),
+                }
                 if answer.repeat != 1:
                     entry["r"] = answer.repeat
                 if answer.error:
                     entry["x"] = answer.error[:_ROUND]
                 held["answers"].append(entry)
                 self.n_answers += 1
+
+    def item(self, name: str) -> Item | None:
+        """Return an item that is held."""
+        held = self._items.get(name)
+        return None if held is None else held["item"]
 
     def data(self) -> dict[str, Any]:
         """Return what goes into the page, as plain JSON values."""

@@ -70,7 +70,9 @@ def _calmest(ranked: list[SystemSummary]) -> SystemSummary | None:
 
     One that only copies changes nothing, and is no finding; nor is a lowest figure that several share.
     """
-    useful = [(s.unneeded_per_1000, s) for s in ranked if s.unneeded_per_1000 is not None and (s.recall or 0) >= 0.5]
+    useful = [
+        (s.unneeded_per_1000, s) for s in ranked if s.unneeded_per_1000 is not None and (s.recall or 0) >= 0.5
+    ]
     if len(useful) < 2:
         return None
     least = min(rate for rate, _ in useful)

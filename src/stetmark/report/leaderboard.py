@@ -21,7 +21,10 @@ from stetmark.tables import plain
 
 __all__ = ["leaderboard", "leaderboard_markdown", "missing_line", "notes"]
 
-_SHORT = {"en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Un-\nassess."}, "zh": {"unneeded": "多改\n/千词"}}
+_SHORT = {
+    "en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Un-\nassess."},
+    "zh": {"unneeded": "多改\n/千词"},
+}
 _LONGEST_NAME = 44
 _FOLDED_NAME = 24
 _FIDELITY = ("unneeded", "untouched")
@@ -42,21 +45,19 @@ def leaderboard(
         SettingsError: no such language.
     """
     w = words(lang)
-    console = _console(width, color)
+    console = _console(width, color=color)
     columns, dropped = _fitting(summary, w, lang, console.width)
     with console.capture() as capture:
         console.print(_table(summary, columns, w, lang), crop=True)
         for line in notes(summary, w):
             console.print(Text(line), style="dim", soft_wrap=False)
         if dropped:
-            names = ", ".join(
-                w[c.key].format(f"{summary.confidence:.0%}") for c in dropped
-            )
+            names = ", ".join(w[c.key].format(f"{summary.confidence:.0%}") for c in dropped)
             console.print(Text(w["dropped"].format(names)), style="dim")
     return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
 
 
-def _console(width: int | None, color: bool | None) -> Console:
+def _console(width: int | None, *, color: bool | None) -> Console:
     if color is None:
         return Console(width=width, highlight=False)
     return Console(
@@ -81,7 +82,7 @@ def _shown(columns: tuple[Column, ...], summary: Summary) -> tuple[Column, ...]:
 def _fitting(
     summary: Summary, w: dict[str, str], lang: str, width: int
 ) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """Take columns in the order of what they tell, as long as they fit; return what is shown and what is not."""
+    """Take columns in the order of what they tell, while they fit; return those shown and those not."""
     probe = Console(file=io.StringIO(), width=10_000, highlight=False)
     # A long name may go over two lines before a figure is left out.
     name = max((cell_len(plain(s.system, one_line=True)) for s in summary.systems), default=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import importlib.resources
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,16 +21,16 @@ from stetmark.records import CHANGE_CLASSES, TIERS, Answer, Item, Manifest, Scor
 from stetmark.report.board import COLUMNS, DASH, number, percent, span, tied_groups
 from stetmark.report.chart import picture, whisker
 from stetmark.report.definitions import DEFINITIONS
-from stetmark.report.explorer import Explorer, json_block
+from stetmark.report.explorer import AUDIT_SHOWN, Explorer, json_block
 from stetmark.report.lead import lead
 from stetmark.report.leaderboard import missing_line
 from stetmark.report.words import LANGUAGES, words
-from stetmark.summary import Summary, SystemSummary
+from stetmark.summary import AuditEntry, Summary, SystemSummary
 
 __all__ = ["render_page"]
 
-_AUDIT_SHOWN = 100
 _PAIRS_SHOWN = 60
+_AROUND = 44  # characters shown on either side of an audited place
 _ASSETS = importlib.resources.files("stetmark.report") / "assets"
 
 
@@ -67,7 +68,7 @@ def render_page(
     explorer.add_items(items)
     explorer.add_scores(scores)
     explorer.add_answers(answers)
-    spoken = {name: _spoken(name, manifest, summary, explorer) for name in LANGUAGES}
+    spoken = {name: _spoken(name, summary, explorer) for name in LANGUAGES}
     data = {"lang": lang, "words": spoken, **explorer.data()}
     style, script = _asset("page.css"), _asset("page.js")
     said = words(lang) and spoken[lang]
@@ -77,7 +78,9 @@ def render_page(
         kept = f' data-a="{escape(json_block([str(a) for a in args]))}"' if args else ""
         return Markup(f'<span data-t="{escape(key)}"{kept}>{escape(said[key].format(*args))}</span>')  # noqa: S704
 
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     return environment.from_string(_asset("page.html.j2")).render(
         t=t,
         w=said,
@@ -93,11 +96,11 @@ def render_page(
         manifest=manifest,
         summary=summary,
         explorer=explorer,
-        **_tables(manifest, summary, said),
+        **_tables(summary, said, explorer),
     )
 
 
-def _spoken(lang: str, manifest: Manifest, summary: Summary, explorer: Explorer) -> dict[str, str]:
+def _spoken(lang: str, summary: Summary, explorer: Explorer) -> dict[str, str]:
     """The texts of one language, with those that are made for this run."""
     w = words(lang)
     n_answers = sum(max(s.n_answers, s.n_scored) for s in summary.systems)
@@ -110,11 +113,10 @@ def _spoken(lang: str, manifest: Manifest, summary: Summary, explorer: Explorer)
     )
     for k, s in enumerate(s for s in summary.systems if s.n_missing):
         w[f"missing_{k}"] = missing_line(s, w)
-    del manifest
     return w
 
 
-def _tables(manifest: Manifest, summary: Summary, w: dict[str, str]) -> dict[str, Any]:
+def _tables(summary: Summary, w: dict[str, str], explorer: Explorer) -> dict[str, Any]:
     ranked = sorted(summary.systems, key=lambda s: s.rank)
     return {
         "systems": ranked,
@@ -129,13 +131,29 @@ def _tables(manifest: Manifest, summary: Summary, w: dict[str, str]) -> dict[str
         "failures": _failures(ranked),
         "tiers": _tiers(ranked),
         "pairs": _pairs(summary),
-        "audit": summary.audit[:_AUDIT_SHOWN],
+        "audit": [_place(entry, explorer) for entry in summary.audit[:AUDIT_SHOWN]],
         "definitions": list(DEFINITIONS),
         "dash": DASH,
         "pretty": _pretty,
         "percent": percent,
         "number": number,
     }
+
+
+def _place(entry: AuditEntry, explorer: Explorer) -> dict[str, Any]:
+    """An audited place with the words around it, from the text that its offsets are in."""
+    item = explorer.item(entry.item)
+    text = "" if item is None else item.source if entry.place == "slot" else item.reference
+    before, after = "", ""
+    if text:
+        before, after = text[: entry.start], text[entry.end :]
+        if len(before) > _AROUND:
+            head, gap, rest = before[-_AROUND:].partition(" ")
+            before = "…" + (rest if gap else head)
+        if len(after) > _AROUND:
+            rest, gap, tail = after[:_AROUND].rpartition(" ")
+            after = (rest if gap else tail) + "…"
+    return {"entry": entry, "before": before, "after": after}
 
 
 def _has(key: str, summary: Summary) -> bool:
@@ -155,7 +173,7 @@ def _shade(value: float | None, most: float) -> int:
     """A step from 0 to 8, by the square root so that few are seen beside many."""
     if not value or most <= 0:
         return 0
-    return max(1, min(8, round(8 * (value / most) ** 0.5)))
+    return max(1, min(8, round(8 * math.sqrt(value / most))))
 
 
 def _heat(ranked: list[SystemSummary]) -> list[dict[str, Any]]:
@@ -168,7 +186,11 @@ def _heat(ranked: list[SystemSummary]) -> list[dict[str, Any]]:
             "key": f"class_{c}",
             "foot": False,
             "cells": [
-                {"text": number(r) if r else ("0" if r == 0 else DASH), "n": s.classes.get(c, 0), "shade": _shade(r, most)}
+                {
+                    "text": number(r) if r else ("0" if r == 0 else DASH),
+                    "n": s.classes.get(c, 0),
+                    "shade": _shade(r, most),
+                }
                 for r, s in zip(rates[c], ranked, strict=True)
             ],
         }

@@ -43,7 +43,9 @@ def write_report(folder: RunFolder, *, to: str = "html", lang: str = "en", out: 
         summary = load_summary(folder.read_summary())
     except msgspec.DecodeError as error:
         hint = f"Score it again: stetmark score {folder.path}"
-        raise DataError(f"not a summary of this version: {error}", path=folder.path / "summary.json", hint=hint) from None
+        raise DataError(
+            f"not a summary of this version: {error}", path=folder.path / "summary.json", hint=hint
+        ) from None
     try:
         FORMS[to](folder, summary, lang, path)
     except OSError as error:
@@ -164,9 +166,15 @@ def _schema(pa: Any) -> Any:
     )  # fmt: skip
 
 
+_OF_ANSWER = (
+    "item", "system", "repeat", "outcome", "reply",
+    "latency_s", "cost_usd", "served_model", "at", "key",
+)  # fmt: skip
+
+
 def _flat(answer: Answer, score: Score | None) -> dict[str, Any]:
     row: dict[str, Any] = {} if score is None else msgspec.to_builtins(score)
-    for name in ("item", "system", "repeat", "outcome", "reply", "latency_s", "cost_usd", "served_model", "at", "key"):
+    for name in _OF_ANSWER:
         row[name] = getattr(answer, name)
     return row
 

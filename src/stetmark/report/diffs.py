@@ -1,0 +1,87 @@
+"""How did each system answer this item?  Verdicted diffs on a terminal, drawn from the scored spans.
+
+Marks stand beside the colours: `[-was-]{+now+}` an unneeded change, `[teh ≠ the]` a misspelling missed or
+miscorrected; what was corrected is underlined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from stetmark.records import Answer, Item, Score
+from stetmark.report.words import words
+from stetmark.tables import diagnosis_text, plain, verdict_text
+
+__all__ = ["diff_text", "show_item"]
+
+_STYLES = {"corrected": "green underline", "missed": "yellow bold", "miscorrected": "magenta bold"}
+
+
+def diff_text(score: Score) -> Text:
+    """Return the hypothesis with its findings marked; the bare hypothesis where it cannot be assessed."""
+    text = Text()
+    at = 0
+    hypothesis = score.hypothesis
+    if not score.assessable:
+        return Text(plain(hypothesis))
+    events = [(e.hyp_start, e.start, e) for e in score.edits] + [
+        (c.hyp_start, c.start, c) for c in score.changes
+    ]
+    for start, _, found in sorted(events, key=lambda event: event[:2]):
+        text.append(plain(hypothesis[at : found.hyp_start]))
+        at = max(at, found.hyp_end)
+        verdict = getattr(found, "verdict", "")
+        was, now = (plain(t).replace("\n", "↵") for t in (found.reference, found.hypothesis))
+        if verdict == "corrected":
+            text.append(plain(found.hypothesis), style=_STYLES[verdict])
+        elif verdict:
+            text.append(f"[{now or '∅'} ≠ {was}]", style=_STYLES[verdict])
+        else:
+            if was:
+                text.append(f"[-{was}-]", style="red strike")
+            if now:
+                text.append(f"{{+{now}+}}", style="red bold")
+    text.append(plain(hypothesis[at:]))
+    return text
+
+
+def show_item(
+    item: Item,
+    answers: Iterable[tuple[Answer, Score | None]],
+    *,
+    lang: str = "en",
+    console: Console | None = None,
+) -> None:
+    """Print an item's source and every answer to it.
+
+    Args:
+        item: The item.
+        answers: What was given, each with its judgement; None where a call gave no answer.
+        lang: `en` or `zh`.
+        console: Where to print; None for standard output.
+    """
+    console = console or Console(highlight=False)
+    w = words(lang)
+    console.print(Text(plain(item.id, one_line=True), style="bold"))
+    _block(
+        console,
+        w["source"] if item.source is not None else w["reference"],
+        Text(plain(item.source or item.reference)),
+    )
+    for answer, score in answers:
+        name = plain(answer.system, one_line=True)
+        if answer.repeat > 1:
+            name += " " + w["repeat"].format(answer.repeat)
+        why = plain(diagnosis_text(score, answer.outcome, lang), one_line=True)
+        title = f"{name}: {verdict_text(score, lang)}" + (f" ({why})" if why else "")
+        _block(console, title, diff_text(score) if score is not None and not score.exact else None)
+
+
+def _block(console: Console, title: str, text: Text | None) -> None:
+    console.print()
+    console.print(Text(title, style="cyan"))
+    if text is not None:
+        console.print(text)
