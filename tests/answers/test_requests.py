@@ -21,7 +21,7 @@ HOSTILE = '{text} {{x}} {0} %s </solution> <think> ```\n"q" \\n \u2028 \x00 çŒ«ð
 
 
 def body(
-    spec: str, settings: Settings = Settings(), text: str = "Teh cat.", lang: str = "en"
+    spec: str, settings: Settings = NO_SETTINGS, text: str = "Teh cat.", lang: str = "en"
 ) -> dict[str, Any]:
     return json.loads(parse_system(spec, settings).request.body(Question("i", text, lang)))  # type: ignore[attr-defined]
 
