@@ -10,8 +10,9 @@ mean the same everywhere. What a word may stand for is judged by a `Scorer`; not
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -30,11 +31,11 @@ class WordModel(Protocol):
 
     def __contains__(self, word: str) -> bool: ...
     def alone(self, word: str) -> float:
-        """log P(word)."""
+        """Log P(word)."""
         ...
 
     def fits(self, word: str, left: str, right: str) -> float:
-        """log P(word, right | left) − log P(right)."""
+        """Log P(word, right | left) − log P(right)."""
         ...
 
     def listed(self, left: str, right: str) -> bool:
@@ -88,7 +89,8 @@ class Margins(msgspec.Struct, frozen=True):
     `oov` is log P(a word in running text is right although the list lacks it), `spelling` weighs how English
     it looks, `prior` a word's own frequency, `context` what its neighbours add to it, `channel` the error model. The others are added where they fit: a capital
     at the start of a sentence, a hyphen beside it, a word derived from known ones (twice where a prefix does
-    it), a word that stands elsewhere in the text too. `known` and `short_known` are for words of the list.
+    it), a word that stands elsewhere in the text too. `known`, `short_known` and
+    `confused` are for words of the list, `casual` for all of a text in dialect or chat style.
     """
 
     oov: float = -7.3
@@ -101,6 +103,8 @@ class Margins(msgspec.Struct, frozen=True):
     derived: float = 3.5
     repeated: float = 8.0
     known: float = 5.0
+    confused: float = 4.0
+    casual: float = 6.0
     short_known: float = 5.0
 
 
@@ -112,6 +116,8 @@ class Corrector:
         spelling: log P(a new word is spelt so | it is a right word), in nats.
         derived: How far an unknown word is made of known parts by rule: 0, 1 or 2.
         channel: The error model.
+        confusions: Right words that are written for one another.
+        casual: Words of dialect and chat, which stand; where several do, everything else is doubted less.
         margins: See `Margins`.
         scorer: A better judge, asked only where it can change the outcome; None for n-grams alone.
     """
@@ -123,6 +129,8 @@ class Corrector:
         spelling: Callable[[str], float],
         derived: Callable[[str], int],
         channel: Channel | None = None,
+        confusions: Mapping[str, Iterable[str]] | None = None,
+        casual: frozenset[str] = frozenset(),
         margins: Margins | None = None,
         scorer: Scorer | None = None,
     ) -> None:
@@ -130,6 +138,8 @@ class Corrector:
         self.spelling = spelling
         self.derived = derived
         self.channel = channel or Channel()
+        self.confusions: Mapping[str, Iterable[str]] = confusions or {}
+        self.casual = casual
         self.margins = margins or Margins()
         self.scorer = scorer
         self.index = CandidateIndex(words.counts)
@@ -157,14 +167,24 @@ class Corrector:
         """Give the places where something may be wrong, with what may be meant, by n-grams."""
         found = list(sites(text))
         seen = Counter(site.word.lower() for site in found)
+        casual = sum(seen[word] for word in self.casual & seen.keys()) 
+        ease = self.margins.casual if casual >= _CASUAL_TEXT else 0.0
         queries = []
-        for site in found:
-            query = self._query(site, seen)
-            if query is not None:
-                queries.append(query)
+        for sentence in _sentences(found):
+            if self._is_foreign(sentence):
+                continue
+            for site in sentence:
+                query = self._query(site, seen, ease)
+                if query is not None:
+                    queries.append(query)
         return queries
 
-    def _query(self, site: Site, seen: Counter[str]) -> Query | None:
+    def _is_foreign(self, sentence: Sequence[Site]) -> bool:
+        """Whether so much of it is unknown that it is in another language, or a list of names."""
+        unknown = sum(not self._is_known(site.word.lower().replace("’", "'")) for site in sentence)
+        return unknown >= _FOREIGN and 2 * unknown > len(sentence)
+
+    def _query(self, site: Site, seen: Counter[str], ease: float = 0.0) -> Query | None:
         word = site.word
         plain = word.lower().replace("’", "'")
         if len(plain) < 2 or site.odd or not plain.isascii():
@@ -173,7 +193,7 @@ class Corrector:
             return None
         if word[0].isupper() and not site.starts:
             return None
-        if site.hyphened and plain in _HYPHEN_PARTS:
+        if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and (plain in self.casual or _STRETCHED.search(plain))):
             return None
         known = self._is_known(plain)
         if known:
@@ -184,7 +204,7 @@ class Corrector:
             return None
         cased = [self._weighed(word, option) for option in options]
         cased.sort(key=lambda option: -option.score)
-        return Query(site.start, site.end, tuple(cased), keep, known=known)
+        return Query(site.start, site.end, tuple(cased), keep + ease, known=known)
 
     def _parted(self, left: str, right: str) -> bool:
         """Whether a space may have been lost: one half is a word that stands everywhere, the pair is common."""
@@ -210,30 +230,41 @@ class Corrector:
         return keep, self._options(plain, site, seen)
 
     def _known(self, plain: str, site: Site) -> tuple[float, list[Option]]:
-        """A real word is doubted only where its neighbours never stand beside it but do beside another."""
-        if "'" in plain or site.hyphened or plain not in self.words:
-            return 0.0, []
+        """A real word is doubted only where its neighbours seldom stand beside it but do beside another."""
         words = self.words
-        if (
-            words.counts[plain] > _FREQUENT
-            or words.listed(site.left, plain)
-            or words.listed(plain, site.right)
-        ):
+        confused = self.confusions.get(plain, ())
+        if site.hyphened or plain not in words or not (site.left or site.right):
             return 0.0, []
+        listed = words.listed(site.left, plain) or words.listed(plain, site.right)
+        if not confused and (listed or words.counts[plain] > _FREQUENT or "'" in plain):
+            return 0.0, []
+        margins = self.margins
         short = len(plain) <= 3 and words.counts[plain] < _SHORT_RARE
-        alone = words.alone(plain)
-        fit = words.fits(plain, site.left, site.right)
-        keep = self.margins.prior * alone + self.margins.context * (fit - alone)
-        keep += self.margins.short_known if short else self.margins.known
-        options = []
-        for known, _ in self.index.near(plain, 1):
-            sides = words.listed(site.left, known) + words.listed(known, site.right)
-            if sides < (1 if short else 2) or words.counts[known] < words.counts[plain]:
-                continue
-            fit = words.fits(known, site.left, site.right)
-            options.append(Option(known, fit, self.channel.cost(plain, known)))
-        options.sort(key=lambda option: -option.score)
-        return keep, options[:4]
+        keep = self._fit(plain, site) + (
+            margins.confused if confused else margins.short_known if short else margins.known
+        )
+        options = [
+            Option(other, words.fits(other, site.left, site.right), _CONFUSED)
+            for other in confused
+            if words.listed(site.left, other) or words.listed(other, site.right)
+        ]
+        if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
+            for known, _ in self.index.near(plain, 1):
+                sides = words.listed(site.left, known) + words.listed(known, site.right)
+                if (
+                    sides < (1 if short else 2)
+                    or words.counts[known] < words.counts[plain]
+                    or known in confused
+                ):
+                    continue
+                fit = words.fits(known, site.left, site.right)
+                options.append(Option(known, fit, self.channel.cost(plain, known)))
+        return keep, options
+
+    def _fit(self, word: str, site: Site) -> float:
+        alone = sum(self.words.alone(part) for part in word.split(" "))
+        beside = self.words.fits(word, site.left, site.right) - alone
+        return self.margins.prior * alone + self.margins.context * beside
 
     def _is_known(self, plain: str) -> bool:
         if plain in self.words:
@@ -284,10 +315,17 @@ _HYPHEN_PARTS = frozenset(
     anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta micro mid
     mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re retro semi
     socio sub super supra tele thermo trans tri turbo ultra un under uni vice
-    """.split()  # noqa: SIM905  easier to read and to add to
+    """.split()
 )
 #: A word as frequent as this is never doubted.
 _FREQUENT = 300_000_000
+#: Cost of writing one of two words that are often confused, about one in fifty times.
+_CONFUSED = 5.0
+#: So many words of dialect or chat make a text one; so many unknown words a sentence foreign.
+_CASUAL_TEXT = 2
+_FOREIGN = 4
+_CLIPPED = re.compile(r"\w{2,}in['’](?!\w)|(?<!\w)['’](?:em|im|ome|ere|ave|til|cause|bout)\b")
+_STRETCHED = re.compile(r"([a-z])\1\1", re.IGNORECASE)
 #: Letters written -> how frequent what was meant is at least: "hg" and "tx" are names, "te" is no word.
 _SHORT_MEANT = {2: 100_000_000, 3: 15_000_000}
 #: Function words.
@@ -299,6 +337,17 @@ _SEEN = 0.001
 _RELATED = 0.0002
 #: A slip dearer than this joins no two unknown words of one text.
 _SAME_TEXT = 12.0
+
+
+def _sentences(found: Iterable[Site]) -> Iterator[list[Site]]:
+    sentence: list[Site] = []
+    for site in found:
+        if site.starts and sentence:
+            yield sentence
+            sentence = []
+        sentence.append(site)
+    if sentence:
+        yield sentence
 
 
 def _like(written: str, meant: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 from functools import cache
 
+from stetmark.lexicon.confusions import CASUAL, confusions
 from stetmark.lexicon.english import frequencies
 from stetmark.lexicon.ngrams import NGRAMS_VERSION, english_ngrams
 from stetmark.lexicon.spelling import LetterModel, made_of_known
@@ -36,6 +37,8 @@ def corrector(*, margins: Margins | None = None, scorer: Scorer | None = None) -
         ngrams,
         spelling=letters,
         derived=made_of_known(ngrams.counts.keys(), common),
+        confusions=confusions(),
+        casual=CASUAL,
         margins=margins,
         scorer=scorer,
     )
