@@ -148,6 +148,8 @@ class _Lane:
             return
         self.n_failed += 1
         self.in_a_row += 1
+        if self.why_stopped:
+            return
         if reply.dead:
             self.why_stopped = reply.error
         elif self.in_a_row >= (HOPELESS_LATER if self.n_ok else HOPELESS_AT_FIRST):

@@ -169,7 +169,7 @@ class Appender:
         self._fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         sync_folder(self.path.parent)
         self._size = os.fstat(self._fd).st_size
-        self._durable_size = self._size
+        self._whole_size = self._size
         self._encode = msgspec.json.Encoder().encode
         self._on_durable = on_durable
         self._pending: list[bytes] = []
@@ -265,7 +265,6 @@ class Appender:
                     written += len(lines)
                 if written and (closing or hurry or time.monotonic() - synced_at >= SYNC_EVERY_S):
                     os.fsync(self._fd)
-                    self._durable_size = self._size
                     self._done(written)
                     written, synced_at = 0, time.monotonic()
             except OSError as error:
@@ -284,6 +283,7 @@ class Appender:
                 raise OSError(errno.EIO, "nothing could be written")
             self._size += n
             view = view[n:]
+        self._whole_size = self._size
 
     def _done(self, n: int) -> None:
         with self._condition:
@@ -295,7 +295,8 @@ class Appender:
     def _fail(self, error: OSError) -> None:
         # Half a line may have gone in before the disk was full.
         with contextlib.suppress(OSError):
-            os.ftruncate(self._fd, self._durable_size)
+            os.ftruncate(self._fd, self._whole_size)
+            os.fsync(self._fd)
         with self._condition:
             self._error = error
             self._condition.notify_all()
