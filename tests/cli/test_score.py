@@ -306,11 +306,11 @@ def test_rows_as_jsonl(tmp_path: Path) -> None:
 
 def test_livebench_files(tmp_path: Path) -> None:
     """Their question file and model_answer folder; an error of theirs is a failure, not a wrong answer."""
-    prompt = "Please output this exact text, with no changes at all.\n\n    teh cat sat on a mat by the door"
-    truth = "the cat sat on a mat by the door"
+    prompt = "Please output this exact text, with no changes at all.\n    teh cat sat on a mat by the door\nand slept\n\nYour answer:"
+    truth = "the cat sat on a mat by the door\nand slept"
     questions = [
         {"question_id": "q1", "task": "typos", "turns": [prompt], "ground_truth": truth},
-        {"question_id": "q2", "task": "plot_unscrambling", "turns": ["x"], "ground_truth": "y"},
+        {"question_id": "q2", "task": "plot_unscrambling", "turns": ["x"], "ground_truth": ["y"]},
     ]
     (tmp_path / "question.jsonl").write_text("".join(json.dumps(q) + "\n" for q in questions))
     folder = tmp_path / "model_answer"

@@ -53,7 +53,7 @@ __all__ = ["command"]
     show_default=True,
     help="Ray, for what one machine cannot hold: .parquet or .jsonl answers, with --items and --out.",
 )
-@click.option("--ray-address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
+@click.option("--address", "ray_address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
 def command(
     answers: Path,
     *,
@@ -138,7 +138,9 @@ def _show(scored: Scored, fmt: str, lang: str) -> None:
     else:
         from stetmark.tables import extras_for, render_table
 
-        for part in render_table(scored.rows(), fmt, lang, extras=extras_for(scored.rows())):
+        # No byte-order mark on stdout: what reads a pipe would take it for part of the first heading.
+        extras = extras_for(scored.rows())
+        for part in render_table(scored.rows(), fmt, lang, extras=extras, mark=False):
             sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
 

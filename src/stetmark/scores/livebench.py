@@ -20,29 +20,31 @@ __all__ = ["is_answer", "is_question_file", "read_model_answers", "read_question
 
 #: What LiveBench writes where a call failed; it counts these as wrong answers, we do not.
 _ERROR = "$ERROR$"
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BREAK = re.compile(r"\n+")
+#: A prompt of more lines than this is cut at blank lines alone.
+_MANY_LINES = 60
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 #: A part of the prompt is taken for the source if it is at least so like the reference.
 _LIKE = 0.5
 
 
 class _Question(msgspec.Struct, frozen=True):
-    question_id: str
-    ground_truth: str
+    question_id: str | int
+    ground_truth: Any
     turns: list[str] = []
     task: str = ""
     category: str = ""
 
 
 class _Choice(msgspec.Struct, frozen=True):
-    turns: list[str]
+    turns: list[str | None]
     index: int = 0
 
 
 class _ModelAnswer(msgspec.Struct, frozen=True):
-    question_id: str
+    question_id: str | int
     choices: list[_Choice]
     model_id: str = ""
-    answer_id: str = ""
 
 
 def is_answer(record: dict[str, Any]) -> bool:
@@ -74,15 +76,18 @@ def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
         if question.task and question.task != "typos":
             n_other += 1
             continue
-        if question.question_id in seen:
-            raise DataError(f"question {question.question_id!r} occurs twice", path=path, line=line)
-        seen.add(question.question_id)
-        source = _source(question)
+        name = str(question.question_id)
+        if name in seen:
+            raise DataError(f"question {name!r} occurs twice", path=path, line=line)
+        seen.add(name)
+        if not isinstance(question.ground_truth, str) or not question.ground_truth:
+            raise DataError(f"question {name!r}: ground_truth is no text", path=path, line=line)
+        source = _source(question.turns[0] if question.turns else "", question.ground_truth)
         if source is None:
             notice(f"{path}:{line}: no text like the correct answer in the prompt; scored without a source")
         items.append(
             Item(
-                id=question.question_id,
+                id=name,
                 source=source,
                 reference=question.ground_truth,
                 lang="en",
@@ -96,14 +101,13 @@ def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
     return items
 
 
-def _source(question: _Question) -> str | None:
-    """The run of the prompt's paragraphs that is most like the reference, without its outer space."""
-    if not question.turns:
-        return None
-    prompt, reference = question.turns[0], question.ground_truth
-    ends = [(m.start(), m.end()) for m in _BLANK_LINE.finditer(prompt)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(prompt)]
+def _source(prompt: str, reference: str) -> str | None:
+    """The run of the prompt's lines that is most like the reference, without its outer space."""
+    breaks = list(_BREAK.finditer(prompt))
+    if len(breaks) > _MANY_LINES:
+        breaks = list(_BLANK_LINE.finditer(prompt))
+    starts = [0, *(match.end() for match in breaks)]
+    stops = [*(match.start() for match in breaks), len(prompt)]
     best, most = None, _LIKE
     for i, start in enumerate(starts):
         for stop in stops[i:]:
@@ -129,17 +133,16 @@ def read_model_answers(
     path = Path()
     for path in files:
         for line, record in numbered(path, _ModelAnswer):
-            if record.question_id not in known:
+            name = str(record.question_id)
+            if name not in known:
                 n_other += 1
                 continue
             system = record.model_id or path.stem
             for choice in record.choices:
                 if not choice.turns:
                     raise DataError("a choice without a turn", path=path, line=line)
-                repeats[record.question_id, system] += 1
-                answers.append(
-                    _answer(record.question_id, system, repeats[record.question_id, system], choice.turns[0])
-                )
+                repeats[name, system] += 1
+                answers.append(_answer(name, system, repeats[name, system], choice.turns[0]))
     if n_other:
         notice(f"{n_other} answers to other questions are left out")
     if not answers:
@@ -147,8 +150,8 @@ def read_model_answers(
     return answers
 
 
-def _answer(item: str, system: str, repeat: int, reply: str) -> Answer:
-    if reply.strip() == _ERROR:
+def _answer(item: str, system: str, repeat: int, reply: str | None) -> Answer:
+    if reply is None or reply.strip() == _ERROR:
         return Answer(item=item, system=system, repeat=repeat, outcome="failed", error=_ERROR)
     outcome: Outcome = "complete" if reply.strip() else "empty"
     return Answer(item=item, system=system, repeat=repeat, outcome=outcome, reply=reply)

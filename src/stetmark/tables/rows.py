@@ -135,15 +135,21 @@ def _cells(row: Row, fields: Sequence[str], lang: str) -> list[str]:
 
 
 def render_table(
-    rows: Iterable[Row], fmt: str, lang: str = "en", *, extras: Sequence[str] | None = None
+    rows: Iterable[Row],
+    fmt: str,
+    lang: str = "en",
+    *,
+    extras: Sequence[str] | None = None,
+    mark: bool = True,
 ) -> Iterator[bytes]:
     """Yield the table `model | model answer | correct answer | verdict | diagnosis` as bytes, part by part.
 
     Args:
         rows: With `extras` given, Markdown and CSV stream; without, the rows are looked through first.
-        fmt: `md`, `csv` (UTF-8 with byte-order mark, as spreadsheets want it) or `xlsx`.
+        fmt: `md`, `csv` or `xlsx`.
         lang: Language of headings, verdicts and diagnoses: `en` or `zh`.
         extras: Which of `EXTRAS` follow; None for those that are needed to read the rows back.
+        mark: Begin CSV with a byte-order mark, without which spreadsheets do not take it for UTF-8.
 
     Raises:
         SettingsError: no such format or language.
@@ -163,7 +169,7 @@ def render_table(
         yield target.getvalue()
         return
     writer = markdown.write_lines if fmt == "md" else delimited.write_lines
-    if fmt == "csv":
+    if fmt == "csv" and mark:
         yield b"\xef\xbb\xbf"
     for line in writer(titles, (_cells(row, fields, lang) for row in rows)):
         yield line.encode()
