@@ -325,7 +325,8 @@ def test_livebench_files(tmp_path: Path) -> None:
     (folder / "bad.jsonl").write_text(line("$ERROR$") + "\n")
     out = scored(folder, "--items", tmp_path / "question.jsonl")
     rows = {row["system"]: row for row in out["systems"]}
-    assert (rows["Good-1"]["exact"], rows["Good-1"]["strict"], rows["Good-1"]["livebench"]) == (1, 0, 1)
+    # Their rule looks for a solution within one line, so it does not see this one.
+    assert (rows["Good-1"]["exact"], rows["Good-1"]["strict"], rows["Good-1"]["livebench"]) == (1, 0, 0)
     assert (rows["bad"]["n_scored"], rows["bad"]["outcomes"]) == (0, {"failed": 1})
     assert [e["source"] for e in out["scores"][0]["edits"]] == ["teh"]
     with pytest.raises(DataError, match="question file"):
