@@ -230,12 +230,13 @@ def _livebench(path: Path, files: list[Path], known: list[Item] | None, notice: 
     return Imported(path.stem, known, lambda: answers)
 
 
-def manifest_of(imported: Imported, *, created: str, argv: Iterable[str], signature: str) -> Manifest:
+def manifest_of(
+    imported: Imported, systems: Iterable[str], *, created: str, argv: Iterable[str], signature: str
+) -> Manifest:
     """Return the manifest of a run folder for answers that came from elsewhere."""
     from stetmark._version import __version__  # noqa: PLC0415
     from stetmark.store import content_hash  # noqa: PLC0415
 
-    systems = {answer.system for answer in imported.answers()}
     base = imported.manifest or Manifest(stetmark=__version__, created=created, items_sha256="")
     return msgspec.structs.replace(
         base,

@@ -133,7 +133,8 @@ def score_imported(
         where = work
         if out is not None:
             created = f"{now():%Y-%m-%dT%H:%M:%SZ}"
-            manifest = manifest_of(imported, created=created, argv=argv, signature=line)
+            systems = [row.system for row in summary.systems]
+            manifest = manifest_of(imported, systems, created=created, argv=argv, signature=line)
             folder = RunFolder.create(work, manifest, imported.items)
             write_jsonl(work / "answers.jsonl", imported.answers())
             folder.write_summary(dump_summary(summary))

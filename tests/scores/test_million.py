@@ -1,0 +1,47 @@
+"""A million scores are summarised in the memory that a hundred thousand need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+PROGRAM = """
+import random, resource, sys
+sys.path.insert(0, sys.argv[2])
+from scores.made import change, items, score
+from stetmark.scores.accumulate import Summarizer
+rng = random.Random(0)
+pool = [
+    score(
+        f"i{i}", f"s{k}", verdicts=["corrected" if rng.random() < 0.9 else "missed" for _ in range(5)],
+        changes=[change(at=rng.randrange(500), written=str(rng.randrange(50)))] if rng.random() < 0.3 else [],
+    )
+    for i in range(1000) for k in range(10)
+]
+summarizer = Summarizer(items(1000, texts=500))
+for turn in range(int(sys.argv[1]) // len(pool)):
+    for one in pool:
+        summarizer.add(one)
+summary = summarizer.finish()
+assert sum(row.n_scored for row in summary.systems) == int(sys.argv[1])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def megabytes(n: int) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(n), str(TESTS)], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+@pytest.mark.slow
+def test_a_million_scores_in_constant_memory() -> None:
+    """Ten times the scores, the same peak."""
+    small, large = megabytes(100_000), megabytes(1_000_000)
+    print(f"peak of 100,000 scores {small} MB, of 1,000,000 scores {large} MB")
+    assert large < small * 1.1 + 5
