@@ -93,6 +93,10 @@ def test_before_and_after(tmp_path: Path) -> None:
     other = make(tmp_path / "other", {"m": [True] * 30}, salt="!")
     with pytest.raises(DataError, match="share no item"):
         compare(before, other, "m")
+    renamed = make(tmp_path / "renamed", {"m-2": [i > 10 for i in range(30)]})
+    assert compare(before, renamed, "m", "m-2", "--fail-if-worse")[0] == 1
+    with pytest.raises(SettingsError, match="'m' is no run folder"):
+        compare(before, "m", "m-2", "x")
     two = make(tmp_path / "two", {"m": [True] * 30, "n": [True] * 30})
     with pytest.raises(SettingsError, match="several systems"):
         compare(before, two)

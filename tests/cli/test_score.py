@@ -254,6 +254,7 @@ def test_jsonl_of_ours_and_a_run_folder(tmp_path: Path) -> None:
     assert [(s["item"], s["repeat"], s["exact"]) for s in out["scores"]] == [("a", 1, True), ("b", 2, False)]
     (row,) = out["systems"]
     assert (row["n_answers"], row["n_scored"], row["outcomes"]["failed"]) == (3, 2, 1)
+    assert out["unscored"] == [{"item": "b", "system": "m", "repeat": 1, "outcome": "failed", "error": "500"}]
     folder = RunFolder.open(tmp_path / "r")
     assert list(folder.answers()) == answers
     assert sorted(p.name for p in (tmp_path / "r").iterdir() if p.suffix) == [
@@ -265,7 +266,7 @@ def test_jsonl_of_ours_and_a_run_folder(tmp_path: Path) -> None:
     ]
     (tmp_path / "r" / "scores.jsonl").unlink()
     again = scored(tmp_path / "r")
-    assert again["scores"] == out["scores"]
+    assert (again["scores"], again["unscored"]) == (out["scores"], out["unscored"])
     assert [s.item for s in folder.scores()] == ["a", "b"]
     with pytest.raises(DataError, match="is there already"):
         run(tmp_path / "answers.jsonl", "--items", tmp_path / "items.jsonl", "--out", tmp_path / "r")

@@ -43,6 +43,7 @@ _WORDS = {
 @click.argument("run", type=click.Path(path_type=Path))
 @click.argument("first", metavar="SYSTEM_A|RUN_2")
 @click.argument("second", metavar="SYSTEM_B|SYSTEM", required=False)
+@click.argument("third", metavar="SYSTEM_2", required=False)
 @click.option(
     "--fail-if-worse", is_flag=True, help="Exit 1 if B is worse than A, and only if the drop exceeds noise."
 )
@@ -70,6 +71,7 @@ def command(
     run: Path,
     first: str,
     second: str | None,
+    third: str | None,
     *,
     fail_if_worse: bool,
     metric: str,
@@ -82,13 +84,14 @@ def command(
     """Test whether one system really is better than another, or a new run worse than the one before.
 
     RUN SYSTEM_A SYSTEM_B compares two systems of one run. RUN RUN_2 SYSTEM compares one system before (RUN)
-    and after (RUN_2); SYSTEM can be left out where each run has one. The test is paired, by text.
+    and after (RUN_2); SYSTEM can be left out where each run has one, and SYSTEM_2 says if it is called
+    otherwise in RUN_2. The test is paired, by text.
     """
     from stetmark.scores.versus import compare_runs
     from stetmark.scores.versus import junit as junit_xml
     from stetmark.store import write_atomic
 
-    before, after, a, b = _sides(run, first, second)
+    before, after, a, b = _sides(run, first, second, third)
     result = compare_runs(before, after, a, b, gate=metric, alpha=alpha, seed=seed)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
@@ -103,7 +106,9 @@ def command(
     return int(fail_if_worse and result.worse)
 
 
-def _sides(run: Path, first: str, second: str | None) -> tuple[RunFolder, RunFolder, str, str]:
+def _sides(
+    run: Path, first: str, second: str | None, third: str | None
+) -> tuple[RunFolder, RunFolder, str, str]:
     """Tell two systems of a run from two runs of a system."""
     from stetmark.errors import SettingsError
     from stetmark.store import RunFolder
@@ -112,13 +117,15 @@ def _sides(run: Path, first: str, second: str | None) -> tuple[RunFolder, RunFol
     if RunFolder.is_run(first):
         after = RunFolder.open(first)
         if second is not None:
-            return before, after, second, second
+            return before, after, second, third or second
         names = [sorted(folder.manifest.systems) for folder in (before, after)]
         if len(names[0]) == len(names[1]) == 1:
             return before, after, names[0][0], names[1][0]
         raise SettingsError(
             f"{run} and {first} hold several systems", hint=f"say which: {', '.join(names[0])}"
         )
+    if third is not None:
+        raise SettingsError(f"{first!r} is no run folder", hint="stetmark compare RUN RUN_2 SYSTEM SYSTEM_2")
     if second is None:
         raise SettingsError(
             f"{first!r} is no run folder, and a second system is missing",

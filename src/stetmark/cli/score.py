@@ -53,7 +53,9 @@ __all__ = ["command"]
     show_default=True,
     help="Ray, for what one machine cannot hold: .parquet or .jsonl answers, with --items and --out.",
 )
-@click.option("--address", "ray_address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
+@click.option(
+    "--address", "ray_address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here."
+)
 def command(
     answers: Path,
     *,
@@ -160,5 +162,10 @@ def _print_json(scored: Scored) -> None:
     with scored.path.open("rb") as lines:
         for number, line in enumerate(lines):
             out.write((b",\n" if number else b"\n") + line.rstrip(b"\n"))
+    out.write(b'\n],\n"unscored": [')
+    for number, answer in enumerate(scored.unscored()):
+        kept = {"item": answer.item, "system": answer.system, "repeat": answer.repeat}
+        kept |= {"outcome": answer.outcome, "error": answer.error}
+        out.write((b",\n" if number else b"\n") + encode(kept))
     out.write(b"\n]}\n")
     out.flush()

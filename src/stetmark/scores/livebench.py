@@ -102,7 +102,7 @@ def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
 
 
 def _source(prompt: str, reference: str) -> str | None:
-    """The run of the prompt's lines that is most like the reference, without its outer space."""
+    """The run of the prompt's lines that is most like the reference, with the reference's outer space."""
     breaks = list(_BREAK.finditer(prompt))
     if len(breaks) > _MANY_LINES:
         breaks = list(_BLANK_LINE.finditer(prompt))
@@ -115,7 +115,11 @@ def _source(prompt: str, reference: str) -> str | None:
             like = Indel.normalized_similarity(part, reference, score_cutoff=most)
             if like > most:
                 best, most = part, like
-    return best
+    if best is None:
+        return None
+    body = reference.strip(" \t\r\n")
+    before, _, after = reference.partition(body)
+    return before + best + after
 
 
 def read_model_answers(

@@ -48,6 +48,13 @@ class Scored:
         """Yield the scores in the order of the answers."""
         return read_jsonl(self.path, Score)
 
+    def unscored(self) -> Iterator[Answer]:
+        """Yield the answers that have no score: filtered and failed ones."""
+        retired = {item.id for item in self.imported.items if item.retired}
+        for answer in self.imported.answers():
+            if answer.outcome not in SCORED_OUTCOMES and answer.item not in retired:
+                yield answer
+
     def rows(self) -> Iterator[Row]:
         """Yield the table's rows in the order of the answers, with those that were never scored."""
         return rows_of(self.imported.items, self.imported.answers(), self.scores())
