@@ -174,6 +174,7 @@ def _ray(address: str | None) -> Iterator[Any]:
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     context.target_max_block_size = BLOCK_BYTES
+    context.raise_original_map_exception = True
     try:
         yield ray
     finally:

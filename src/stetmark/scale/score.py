@@ -12,7 +12,6 @@ from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch
 from stetmark.scores.run import BATCH_BYTES, judge_batches
 from stetmark.scores.stream import run_signature
-from stetmark.store import read_items
 from stetmark.store.items import iter_items
 from stetmark.store.parquet import list_files, read_tables, write_parquet
 from stetmark.store.ranges import cut
@@ -55,7 +54,7 @@ def score_files(
     base = str(out).rstrip("/")
     with items_on_disk(items) as shelf:
         total = Summarizer(iter_items(shelf), repeats=repeats)
-        line = run_signature(read_items(shelf), repeats=repeats, seed=seed)
+        line = run_signature(iter_items(shelf), repeats=repeats, seed=seed)
         new_folder(base)
         if engine == "ray":
             from stetmark.scale.ray_engine import score_on_ray  # noqa: PLC0415  (Ray takes a second to import)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
 
 import msgspec
 
-from stetmark.records import Answer, Item
+from stetmark.records import Answer
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch, Judged, make_stage
 from stetmark.scores.parts import add_part
@@ -46,7 +45,7 @@ def score_run(folder: RunFolder, *, seed: int = 0, workers: int | None = None) -
     batches = cut(answers, BATCH_BYTES) if size else iter(())
     blocks = judge_batches(items, batches, total, workers=workers_for(size, workers))
     write_jsonl(folder.path / "scores.jsonl", blocks)
-    line = run_signature(cast("list[Item]", folder.items()), repeats=folder.manifest.repeats, seed=seed)
+    line = run_signature(folder.items(), repeats=folder.manifest.repeats, seed=seed)
     summary = total.finish(seed=seed, signature=line)
     folder.write_summary(dump_summary(summary))
     return summary

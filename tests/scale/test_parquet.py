@@ -1,0 +1,165 @@
+"""Records in Parquet: nothing lost, in order, in batches."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from scale.made import make_answers, make_items, make_run
+from stetmark.errors import DataError, SettingsError
+from stetmark.records import Answer, Item, Score, Usage
+from stetmark.scores.judge import score_answers
+from stetmark.scores.run import in_batches
+
+pa = pytest.importorskip("pyarrow")
+pytestmark = pytest.mark.slow  # quick tests run where pyarrow may not be installed
+
+from stetmark.scale import score_files  # noqa: E402
+from stetmark.scale.files import form_of, read_items_from  # noqa: E402
+from stetmark.store import parquet  # noqa: E402
+from stetmark.store.parquet import arrow_schema, list_files, read_parquet, write_parquet  # noqa: E402
+
+
+def _write(path, records, type_, n_bytes=2000):
+    with write_parquet(path, type_) as write:
+        for block in in_batches(records, n_bytes):
+            write(block)
+
+
+@pytest.mark.parametrize("type_", [Answer, Item, Score])
+def test_records_come_back_as_they_went(tmp_path, type_):
+    """Every field of every kind of record survives, None and empty told apart."""
+    items = make_items(30)
+    answers = make_answers(items)
+    records = {Item: items, Answer: answers, Score: list(score_answers(items, answers))}[type_]
+    _write(tmp_path / "x.parquet", records, type_)
+    assert list(read_parquet(tmp_path / "x.parquet", type_)) == records
+
+
+def test_none_is_not_empty(tmp_path):
+    """An item without gold edits is diffed; one with none is clean."""
+    items = [Item(id="a", reference="x", source="x"), Item(id="b", reference="x", source="", edits=())]
+    _write(tmp_path / "x.parquet", items, Item)
+    assert list(read_parquet(tmp_path / "x.parquet", Item)) == items
+
+
+def test_a_usage_may_be_known_in_part(tmp_path):
+    """A null within a struct is a count that the provider did not give."""
+    answer = Answer(item="a", system="s", outcome="complete", usage=Usage(input_tokens=3))
+    _write(tmp_path / "x.parquet", [answer], Answer)
+    assert list(read_parquet(tmp_path / "x.parquet", Answer)) == [answer]
+
+
+def test_the_columns_are_the_fields_as_json_names_them():
+    """`class_` is `class` in every file of ours."""
+    edits = arrow_schema(Score).field("edits").type.value_type
+    assert [edits.field(i).name for i in range(2)] == ["verdict", "class"]
+
+
+def test_columns_that_are_not_ours_are_passed_over(tmp_path):
+    """A file from elsewhere may hold more."""
+    import pyarrow.parquet as pq
+
+    table = pa.table({"item": ["a"], "system": ["s"], "outcome": ["complete"], "colour": ["red"]})
+    pq.write_table(table, tmp_path / "x.parquet")
+    assert list(read_parquet(tmp_path / "x.parquet", Answer)) == [
+        Answer(item="a", system="s", outcome="complete")
+    ]
+
+
+def test_a_row_that_is_no_record_is_refused(tmp_path):
+    """With the file and the reason."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"item": ["a"], "system": ["s"], "outcome": ["good"]}), tmp_path / "x.parquet")
+    with pytest.raises(DataError, match=r"x\.parquet: not a Answer record: Invalid enum value 'good'"):
+        list(read_parquet(tmp_path / "x.parquet", Answer))
+
+
+def test_a_file_that_is_no_parquet_is_refused(tmp_path):
+    """With its name."""
+    (tmp_path / "x.parquet").write_text("no")
+    with pytest.raises(DataError, match=r"x\.parquet: cannot be read as Parquet"):
+        list(read_parquet(tmp_path / "x.parquet", Answer))
+
+
+def test_a_folder_is_its_files_by_name(tmp_path):
+    """Hidden files and others' markers are no part of it."""
+    answers = make_answers(make_items(8))
+    _write(tmp_path / "d" / "b.parquet", answers[20:], Answer)
+    _write(tmp_path / "d" / "a.parquet", answers[:20], Answer)
+    (tmp_path / "d" / "_SUCCESS.parquet").write_text("")
+    assert list(read_parquet(tmp_path / "d", Answer)) == answers
+    assert len(list_files(tmp_path / "d", ".parquet")[1]) == 2
+
+
+def test_a_file_that_was_not_finished_is_not_there(tmp_path):
+    """Half a Parquet file is never taken for a whole one."""
+    with pytest.raises(RuntimeError), write_parquet(tmp_path / "x.parquet", Answer) as write:
+        write(msgspec.json.encode(Answer(item="a", system="s", outcome="complete")))
+        raise RuntimeError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_row_groups_are_bounded(tmp_path, monkeypatch):
+    """So that a reader can take them one at a time."""
+    import pyarrow.parquet as pq
+
+    monkeypatch.setattr(parquet, "GROUP_ROWS", 50)
+    _write(tmp_path / "x.parquet", make_answers(make_items(40)), Answer)
+    assert pq.ParquetFile(tmp_path / "x.parquet").num_row_groups >= 3
+
+
+@pytest.mark.parametrize("form", [".jsonl", ".parquet"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_files_are_scored_as_a_run_is(tmp_path, form, workers):
+    """Answers and items in either form, in a folder of files, give the rows of the run folder."""
+    run = make_run(tmp_path / "run", n_items=30)
+    items, answers = list(run.items()), list(run.answers())
+    where = tmp_path / "answers"
+    where.mkdir()
+    for name, part in (("a", answers[:70]), ("b", answers[70:])):
+        if form == ".parquet":
+            _write(where / f"{name}.parquet", part, Answer)
+        else:
+            (where / f"{name}.jsonl").write_bytes(b"\n".join(msgspec.json.encode(a) for a in part))
+    _write(tmp_path / "items.parquet", items, Item)
+
+    summary = score_files(where, tmp_path / "items.parquet", tmp_path / "out", workers=workers, repeats=2)
+
+    kept = [a for a in answers if a.item != "i29"]
+    assert list(read_parquet(tmp_path / "out" / "scores", Score)) == list(score_answers(items, kept))
+    assert summary.n_items == 29
+    assert (tmp_path / "out" / "summary.json").exists()
+
+
+def test_results_never_replace_what_is_there(tmp_path):
+    """A folder that holds something is refused before anything is judged."""
+    run = make_run(tmp_path / "run", n_items=3)
+    with pytest.raises(DataError, match="is there already"):
+        score_files(run.path / "answers.jsonl", run.path / "items.jsonl", run.path)
+
+
+def test_an_engine_that_is_not_there_is_named(tmp_path):
+    """With those that are."""
+    with pytest.raises(SettingsError, match="spark"):
+        score_files("a", "b", "c", engine="spark")
+
+
+def test_a_folder_of_two_forms_is_refused(tmp_path):
+    """Nobody could say which is meant."""
+    (tmp_path / "a.jsonl").write_text("")
+    (tmp_path / "b.parquet").write_text("")
+    with pytest.raises(DataError, match=r"\.jsonl and \.parquet"):
+        form_of(tmp_path)
+
+
+def test_items_on_another_filesystem_are_checked_too(tmp_path):
+    """A URL of pyarrow's or fsspec's goes wherever a path goes."""
+    items = make_items(5)
+    url = (tmp_path / "items.parquet").as_uri()
+    _write(url, items, Item)
+    assert list(read_items_from(url)) == items
+    _write(tmp_path / "twice.parquet", [items[0], items[0]], Item)
+    with pytest.raises(DataError, match="occurs twice"):
+        list(read_items_from(tmp_path / "twice.parquet"))
