@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 from typing import Any
 
@@ -14,7 +15,7 @@ from stetmark.answers.caps import estimate_tokens
 from stetmark.answers.limiter import Limiter
 from stetmark.answers.outcomes import CapSpent, outcome_of
 from stetmark.answers.prices import Price, find_price
-from stetmark.answers.protocol import Question, Reply, Watcher, hash_key
+from stetmark.answers.protocol import Question, Reply, Watcher
 from stetmark.answers.request import Request
 from stetmark.answers.trouble import Trouble, classify, problem_in
 from stetmark.answers.waiting import backoff_s, wait_from
@@ -56,7 +57,7 @@ class EndpointSystem:
         self._last: tuple[Question, bytes] | None = None
         self._rng = random.Random()  # not seeded: jitter is not to be the same everywhere
         self._ever_ok = False
-        self._raised_cap = 0
+        self._begun: dict[str, Any] = {}
         self._served: set[str] = set()
         self._fingerprint = ""
 
@@ -70,11 +71,16 @@ class EndpointSystem:
     def key(self, question: Question) -> str:
         """Return the hash of endpoint, model, full body, prompt, text and repeat."""
         request = self.request
-        body = self._body(question)
         prompt = request.prompt_for(question.lang)
-        return hash_key(
-            str(request.url), self.model, body.decode(), prompt.text, question.source, question.repeat
-        )
+        begun = self._begun.get(prompt.name)
+        if begun is None:
+            begun = self._begun[prompt.name] = hashlib.sha256(
+                msgspec.json.encode((str(request.url), self.model, prompt.text))
+            )
+        whole = begun.copy()
+        whole.update(self._body(question))
+        whole.update(msgspec.json.encode((question.source, question.repeat)))
+        return whole.hexdigest()[:32]
 
     def estimate_usd(self, question: Question) -> float | None:
         """Return what one attempt may cost at most."""
@@ -115,8 +121,8 @@ class EndpointSystem:
     async def start(self, watcher: Watcher) -> None:
         """Open the session; nothing is sent."""
         self._watcher = watcher
-        self._session = http.open_session(self.request.base_url, self._env, self._patience)
-        self._headers = self.request.headers(self._secret.reveal() if self._secret else "")
+        headers = self.request.headers(self._secret.reveal() if self._secret else "")
+        self._session = http.open_session(self.request.base_url, self._env, self._patience, headers)
         if retired := self.request.retired():
             watcher.notice(f"{self.name}: {retired}")
 
@@ -180,7 +186,7 @@ class EndpointSystem:
         collector = self.request.wire.collector()
         try:
             exchange = await http.post(
-                self._session, self.request.url, body, self._headers, collector, patience=self._patience
+                self._session, self.request.url, body, collector, patience=self._patience
             )
         except Problem as problem:
             trouble = self._trouble(200, problem.codes, problem.message, {}, problem.wait)

@@ -69,7 +69,9 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
     return proxy
 
 
-def open_session(url: str, env: Mapping[str, str], patience: Patience) -> aiohttp.ClientSession:
+def open_session(
+    url: str, env: Mapping[str, str], patience: Patience, headers: Mapping[str, str]
+) -> aiohttp.ClientSession:
     """Return the one session of an endpoint: connections are kept, dead ones noticed, no cookies, no netrc.
 
     Raises:
@@ -82,6 +84,7 @@ def open_session(url: str, env: Mapping[str, str], patience: Patience) -> aiohtt
     )
     return aiohttp.ClientSession(
         connector=connector,
+        headers=headers,
         proxy=proxy_for(url, env),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=patience.connect_s),
@@ -115,7 +118,6 @@ async def post(
     session: aiohttp.ClientSession,
     url: URL,
     body: bytes,
-    headers: Mapping[str, str],
     collector: Collector,
     *,
     patience: Patience,
@@ -135,7 +137,7 @@ async def post(
     try:
         async with asyncio.timeout_at(begin + min(patience.first_byte_s, patience.total_s)) as clock:
             for _ in range(MAX_REDIRECTS):
-                async with session.post(url, data=body, headers=headers, allow_redirects=False) as response:
+                async with session.post(url, data=body, allow_redirects=False) as response:
                     exchange.status, exchange.headers = response.status, response.headers
                     if 300 <= response.status < 400:
                         url = _redirected(url, response)

@@ -21,7 +21,7 @@ from stetmark.answers.budget import Budget
 from stetmark.answers.journal import Journal
 from stetmark.answers.progress import Progress, Silent
 from stetmark.answers.protocol import Question, Reply, System
-from stetmark.answers.recorded import reference_hash
+from stetmark.answers.recorded import RecordedSystem, reference_hash
 from stetmark.answers.systems import GuardedSystem
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Item
@@ -173,9 +173,10 @@ class _Run:
         self._reused: set[Ident] = set()
         self._waiting: deque[Answer] = deque()
         self._broken = ""
+        self._look_up = any(isinstance(system, RecordedSystem) for system in systems)
 
     async def run(self, concurrency: int | None, budget_usd: float | None) -> RunResult:
-        n_total = sum(1 for _ in self._questions())
+        n_total = self._n_questions()
         lanes = [_Lane(system, n_total) for system in self._systems]
         started: list[System] = []
         try:
@@ -206,6 +207,11 @@ class _Run:
 
     # -- what to ask ---------------------------------------------------------------------------------
 
+    def _n_questions(self) -> int:
+        if self._items is None:
+            return self._folder.count_items() * self._repeats
+        return sum(not item.retired for item in self._items) * self._repeats
+
     def _questions(self) -> Iterator[Question]:
         items = self._folder.items() if self._items is None else self._items
         for item in items:
@@ -217,7 +223,7 @@ class _Run:
                     path=self._folder.path / "items.jsonl",
                     hint="Answers to it can be scored: stetmark score.",
                 )
-            reference = reference_hash(item.reference)
+            reference = reference_hash(item.reference) if self._look_up else ""
             for repeat in range(1, self._repeats + 1):
                 yield Question(item.id, item.source, item.lang, repeat, reference)
 

@@ -17,13 +17,17 @@ import msgspec
 
 from stetmark.errors import DataError, LockedError
 from stetmark.records import Answer, Item, Manifest, Score
-from stetmark.store.items import content_hash, iter_items
+from stetmark.store.items import content_hash
 from stetmark.store.jsonl import Appender, read_jsonl, write_atomic, write_jsonl
 
 __all__ = ["RunFolder"]
 
 Notice = Callable[[str], None]
 T = TypeVar("T")
+
+
+class _Asked(msgspec.Struct):
+    retired: str = ""
 
 
 class RunFolder:
@@ -89,8 +93,12 @@ class RunFolder:
         self.manifest = manifest
 
     def items(self) -> Iterator[Item]:
-        """Yield the items, one at a time."""
-        return iter_items(self.path / "items.jsonl")
+        """Yield the items, one at a time; they were checked when they came in."""
+        return read_jsonl(self.path / "items.jsonl", Item)
+
+    def count_items(self) -> int:
+        """Return how many items are there to be asked, without reading their texts."""
+        return sum(1 for item in read_jsonl(self.path / "items.jsonl", _Asked) if not item.retired)
 
     def answers(self, notice: Notice | None = None) -> Iterator[Answer]:
         """Yield the answers on disk; none when nothing was asked yet. A torn last line is left out."""
