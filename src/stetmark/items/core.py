@@ -44,10 +44,10 @@ def recipes_for(text: CleanText) -> list[Recipe]:
     turn = hashlib.sha256(text.id.encode()).digest()[0]
     clean = [RECIPES["clean"]] if turn % 2 else []
     if text.kind == "markup":
-        few = Recipe("markup", 2.0, "mixed", "few")
-        return [few, Recipe("markup", 6.0, "mixed", "many"), *clean]
+        few = Recipe("markup", 2.0, suffix="few")
+        return [few, Recipe("markup", 6.0, suffix="many"), *clean]
     if text.kind == "stet":
-        both = [Recipe("stet", 2.0, "mixed", "both")] if text.register in _FIT_FOR_BOTH else []
+        both = [Recipe("stet", 2.0, suffix="both")] if text.register in _FIT_FOR_BOTH else []
         return [RECIPES["stet"], *both]
     plain = [RECIPES["light"], RECIPES["medium"], RECIPES["heavy"], RECIPES["real-word"], *clean]
     if text.lang == "en" and turn % 3 == 0:

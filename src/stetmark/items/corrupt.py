@@ -8,12 +8,14 @@ is asked once for each word and kind.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.prose import Prose, Site
-from stetmark.lexicon.confusables import FAMOUS, REAL_WORDS
+from stetmark.lexicon.confusables import famous as famous_list
+from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit
 from stetmark.text.channel import Channel
@@ -25,14 +27,17 @@ __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "
 MARGIN = 4.0
 #: ... and a famous one, which every careful reader has seen, at least not less likely.
 FAMOUS_MARGIN = 0.5
-#: Error profile -> share of well-known misspellings, where a word has one: `channel` is the measured mix alone.
+#: Error profile -> share of well-known misspellings where a word has one; `channel`: the measured mix alone.
 PROFILES = {"channel": 0.0, "mixed": 0.2, "famous": 0.9}
 
 _FUNCTION_WORDS = frozenset(
     "the a an of to in on at by for from with and or as is are was were be been it its this that these those "
     "can may will must has have had not into if so".split()
 )
-_TRIES, _KEPT, _DRAWS = 7, 3, 14
+_TRIES, _DRAWS = 6, 14
+_TWICE = re.compile(r"([a-z])\1")
+#: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
+_SHORTEST = {"two-slips": 7, "three-slips": 10}
 
 
 class Planted(NamedTuple):
@@ -51,40 +56,40 @@ class Misspeller:
     Args:
         lexicon: The gate's word list for the language.
         channel: The error model.
+        seed: Another seed misspells the same words otherwise.
     """
 
-    def __init__(self, lexicon: GateLexicon, channel: Channel) -> None:
+    def __init__(self, lexicon: GateLexicon, channel: Channel, seed: str = "") -> None:
         self.lexicon = lexicon
+        self.seed = seed
         self.channel = channel
         self.kinds = [*channel.mix, "capital"]
         self.weights = list(accumulate([*channel.mix.values(), CAPITAL_SHARE]))
-        self._forms: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._forms: dict[tuple[str, str], str | None] = {}
         self._famous: dict[str, tuple[str, ...]] = {}
 
-    def forms(self, word: str, kind: str) -> tuple[str, ...]:
-        """Up to three misspellings of `word` by one kind of slip that pass the gates, always the same."""
+    def form(self, word: str, kind: str) -> str | None:
+        """A misspelling of `word` by one kind of slip that passes the gates, always the same; or None."""
         key = (word, kind)
-        found = self._forms.get(key)
-        if found is None:
-            rng = random.Random(f"{self.channel.keyboard}|{word}|{kind}")
-            found = self._forms[key] = tuple(self._find(word, kind, rng))
-        return found
+        if key not in self._forms:
+            self._forms[key] = self._find(word, kind)
+        return self._forms[key]
 
-    def _find(self, word: str, kind: str, rng: random.Random) -> Iterable[str]:
-        if (kind == "two-slips" and len(word) < 7) or (kind == "three-slips" and len(word) < 10):
-            return
+    def _find(self, word: str, kind: str) -> str | None:
+        if len(word) < _SHORTEST.get(kind, 0):
+            return None
+        rng = random.Random(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
         seen: set[str] = set()
-        kept = 0
         for _ in range(_TRIES):
             form = self.channel.slip(word, kind, rng)
-            if form is None or form in seen:
-                continue
-            seen.add(form)
-            if self.is_fair(form, word, kind):
-                yield form
-                kept += 1
-                if kept == _KEPT:
-                    return
+            if form is None:
+                if kind in ("undoubling", "capital", "join"):
+                    return None
+            elif form not in seen:
+                seen.add(form)
+                if self.is_fair(form, word, kind):
+                    return form
+        return None
 
     def is_fair(self, form: str, word: str, kind: str) -> bool:
         """Whether `form` is no word and has `word` as its one best correction."""
@@ -92,14 +97,14 @@ class Misspeller:
             return True
         if form in self.lexicon:
             return False
-        needed = FAMOUS_MARGIN if form.lower() in FAMOUS.get(word.lower(), ()) else MARGIN
+        needed = FAMOUS_MARGIN if form.lower() in famous_list().get(word.lower(), ()) else MARGIN
         return self.lexicon.margin(form, word, self.channel) >= needed
 
     def famous(self, word: str) -> tuple[str, ...]:
         """The well-known misspellings of `word` that pass the gates, in its own case."""
         found = self._famous.get(word)
         if found is None:
-            forms = FAMOUS.get(word.lower(), ())
+            forms = famous_list().get(word.lower(), ())
             if word[:1].isupper():
                 forms = tuple(form.capitalize() for form in forms)
             found = self._famous[word] = tuple(f for f in forms if self.is_fair(f, word, "famous"))
@@ -115,7 +120,7 @@ def plant(
         return []
     taken: set[int] = set()
     planted: list[Planted] = []
-    by_length = list(accumulate(min(len(s.word), 12) - 2 for s in sites))
+    places: dict[str, tuple[list[Site], list[int]]] = {}
     famous = [s for s in sites if speller.famous(s.word)] if profile != "channel" else []
     for _ in range(count):
         new = None
@@ -123,11 +128,12 @@ def plant(
             new = _plant_famous(famous, taken, rng, speller)
         for _ in range(0 if new else 5):
             kind = rng.choices(speller.kinds, cum_weights=speller.weights)[0]
-            new = (
-                _plant_join(prose, taken, rng, speller)
-                if kind == "join"
-                else _plant_kind(sites, by_length, kind, taken, rng, speller)
-            )
+            if kind == "join":
+                new = _plant_join(prose, taken, rng, speller)
+            else:
+                if kind not in places:
+                    places[kind] = _places(sites, kind)
+                new = _plant_kind(places[kind], kind, taken, rng, speller)
             if new:
                 break
         if new:
@@ -135,22 +141,33 @@ def plant(
     return sorted(planted)
 
 
+def _places(sites: list[Site], kind: str) -> tuple[list[Site], list[int]]:
+    """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
+    if kind == "undoubling":
+        sites = [s for s in sites if _TWICE.search(s.word)]
+    elif kind in _SHORTEST:
+        sites = [s for s in sites if len(s.word) >= _SHORTEST[kind]]
+    return sites, list(accumulate(min(len(s.word), 12) - 2 for s in sites))
+
+
 def _plant_kind(
-    sites: Sequence[Site],
-    by_length: Sequence[int],
+    places: tuple[list[Site], list[int]],
     kind: str,
     taken: set[int],
     rng: random.Random,
     speller: Misspeller,
 ) -> Planted | None:
-    for site in rng.choices(sites, cum_weights=by_length, k=_DRAWS):
+    sites, weights = places
+    if not sites:
+        return None
+    for site in rng.choices(sites, cum_weights=weights, k=_DRAWS):
         index = site.number
         if index in taken or index - 1 in taken or index + 1 in taken:
             continue
-        forms = speller.forms(site.word, kind)
-        if forms:
+        form = speller.form(site.word, kind)
+        if form:
             taken.add(index)
-            return Planted(site.start, site.end, rng.choice(forms), kind)
+            return Planted(site.start, site.end, form, kind)
     return None
 
 
@@ -175,12 +192,10 @@ def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Miss
         before = prose.text[start:end]
         if before not in _FUNCTION_WORDS or end + 1 != site.start or prose.text[end] != " ":
             continue
-        pair = prose.text[start : site.end]
-        key = (pair, "join")
-        forms = speller.forms(*key)
-        if forms:
+        form = speller.form(prose.text[start : site.end], "join")
+        if form:
             taken.update((index - 1, index))
-            return Planted(start, site.end, forms[0], "join")
+            return Planted(start, site.end, form, "join")
     return None
 
 
@@ -190,7 +205,7 @@ def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Plant
     found: list[tuple[int, Planted]] = []
     numbers = {start: index for index, (start, _) in enumerate(prose.words)}
     lowered = text.lower()
-    for confusion in REAL_WORDS:
+    for confusion in real_words():
         at = -1
         while (at := lowered.find(confusion.right, at + 1)) >= 0:
             new = _real_word_at(text, at, confusion.right, numbers, prose)

@@ -41,9 +41,9 @@ def bundled(name: str = "core") -> list[Item]:
 def sample(items: Sequence[Item], n: int, seed: int | str = 0) -> list[Item]:
     """A fixed sample, stratified by language and tier, in the order of `items`.
 
-    Each stratum gets its share of `n` (largest remainders, at least one while there is room). Inside a stratum
-    items are taken in the order of a hash of seed and id, items of a text that has none yet first, so that the
-    sample spreads over as many texts as it can. Adding items elsewhere does not reshuffle a stratum.
+    Each stratum gets its share of `n` (largest remainders, at least one while there is room). Inside a
+    stratum items are taken in the order of a hash of seed and id, items of a text that has none yet first,
+    so that the sample spreads over as many texts as it can. Items added elsewhere do not reshuffle a stratum.
 
     Args:
         items: What to draw from; retired items are left out.

@@ -1,7 +1,7 @@
 """Is a clean text clean, and is an item fair? Each question is one named check.
 
-`TEXT_GATES` are asked of a clean text before anything is planted; `ITEM_GATES` of a whole item, ours or anyone's.
-A check returns what is wrong, or "" when nothing is.
+`TEXT_GATES` are asked of a clean text before anything is planted, `ITEM_GATES` of a whole item, ours or
+anyone's. A check returns what is wrong, or "" when nothing is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.prose import WORD
 from stetmark.items.protect import Regions, find_protected, quotations
-from stetmark.lexicon.confusables import FAMOUS
+from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit, Item
 from stetmark.text.channel import Channel
@@ -45,7 +45,7 @@ class Problem(NamedTuple):
 
 def is_cjk(lang: str) -> bool:
     """Whether the language is written in Han characters without spaces."""
-    return lang.split("-")[0] in ("zh", "ja", "yue")
+    return lang.split("-", maxsplit=1)[0] in ("zh", "ja", "yue")
 
 
 # --- of a clean text --------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def _without(text: str, regions: Regions) -> str:
 
 def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     del regions, lexicon
-    low, high = LENGTHS.get(lang.split("-")[0], DEFAULT_LENGTH)
+    low, high = LENGTHS.get(lang.split("-", maxsplit=1)[0], DEFAULT_LENGTH)
     n = len(_HAN.findall(text)) if is_cjk(lang) else sum(1 for _ in WORD.finditer(text))
     unit = "characters" if is_cjk(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
@@ -105,11 +105,8 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    unknown = [
-        m.group()
-        for m in WORD.finditer(text)
-        if not _known(m.group(), lexicon) and not regions.meets(*m.span())
-    ]
+    words = (m for m in WORD.finditer(text) if not _known(m.group(), lexicon))
+    unknown = [m.group() for m in words if not regions.meets(*m.span())]
     if not unknown:
         return ""
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
@@ -127,7 +124,7 @@ def _known(word: str, lexicon: GateLexicon) -> bool:
 
 
 def _is_name(word: str, seen: Mapping[str, int]) -> bool:
-    """A name is capitalised and seen twice; an abbreviation or a name with a capital inside is one at once."""
+    """A name is capitalised and seen twice; an abbreviation or a name with a capital inside needs no more."""
     base = word.removesuffix("'s").removesuffix("’s")
     if any(c.isupper() for c in base[1:]):
         return len(base) <= 6 or not base.isupper()
@@ -135,7 +132,7 @@ def _is_name(word: str, seen: Mapping[str, int]) -> bool:
 
 
 TextGate = Callable[[str, Regions, GateLexicon | None, str], str]
-#: Name -> check of a clean text: (text, regions that are no prose, lexicon or None, language) -> what is wrong.
+#: Name -> check of a clean text: (text, regions that are no prose, lexicon, language) -> what is wrong.
 TEXT_GATES: dict[str, TextGate] = {
     "nfc": _nfc,
     "control": _control,
@@ -225,7 +222,7 @@ def _one_best(case: _Case) -> Iterable[Problem]:
         form, meant = case.source[edit.start : edit.end], edit.replacement
         if edit.kind in ("real-word", "capital") or edit.accept or not form.isalpha() or form in case.lexicon:
             continue
-        known = FAMOUS.get(meant.lower(), ())
+        known = famous_list().get(meant.lower(), ())
         needed = FAMOUS_MARGIN if form.lower() in known else MARGIN
         margin = case.lexicon.margin(form, meant, case.channel)
         if margin < needed:
@@ -256,7 +253,8 @@ def _variety(case: _Case) -> Iterable[Problem]:
     if case.lexicon is None:
         return
     for number, edit in enumerate(case.edits):
-        if edit.kind != "real-word" and not edit.accept and case.lexicon.has_twin(edit.replacement):
+        word = edit.replacement
+        if edit.kind != "real-word" and not edit.accept and " " not in word and case.lexicon.has_twin(word):
             yield Problem("variety", f"{edit.replacement!r} is spelt otherwise across the Atlantic", number)
 
 

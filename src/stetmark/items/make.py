@@ -12,8 +12,9 @@ import msgspec
 from stetmark._version import __version__
 from stetmark.errors import SettingsError
 from stetmark.items.corrupt import Misspeller, Planted, edits_of, plant, plant_real_words
-from stetmark.items.gates import LENGTHS, check_text, is_cjk
+from stetmark.items.gates import check_text, is_cjk
 from stetmark.items.prose import Prose, read_prose
+from stetmark.items.protect import find_protected
 from stetmark.lexicon.gate import GateLexicon, gate_for
 from stetmark.records import Item
 from stetmark.text.channel import KEYBOARDS, Channel
@@ -42,7 +43,7 @@ class Recipe(NamedTuple):
 
     tier: str
     per_100: float
-    profile: str = "mixed"
+    profile: str = "channel"
     suffix: str = ""
 
 
@@ -133,11 +134,17 @@ class Maker:
         """The gate's words for a language; None where words are not checked one by one (Chinese)."""
         return None if is_cjk(lang) else self.speller(lang).lexicon
 
+    def checker(self, lang: str) -> GateLexicon | None:
+        """As `lexicon`, but None too for a language that no list is known for."""
+        if is_cjk(lang) or (lang.partition("-")[0] not in ("en", "") and not self.plan.words):
+            return None
+        return self.lexicon(lang or "en")
+
     def speller(self, lang: str) -> Misspeller:
         """The misspeller for a language written in letters."""
-        lang = lang.split("-")[0]
+        lang = lang.partition("-")[0]
         if lang not in self._spellers:
-            self._spellers[lang] = Misspeller(gate_for(lang, self.plan.words), self.channel)
+            self._spellers[lang] = Misspeller(gate_for(lang, self.plan.words), self.channel, self.plan.seed)
         return self._spellers[lang]
 
     def make(self, text: CleanText, recipes: Iterable[Recipe] | None = None) -> Made:
@@ -150,14 +157,15 @@ class Maker:
         skip = set(self.plan.skip)
         if text.kind == "stet":
             skip |= {"spelling", "quotes", "double_space"}
-        problem = check_text(text.text, text.lang, self.lexicon(text.lang), skip=skip)
+        regions = find_protected(text.text, quoted=False)
+        problem = check_text(text.text, text.lang, self.lexicon(text.lang), skip=skip, regions=regions)
         if problem:
             return Made([], [Refusal(text.id, problem.gate, problem.detail)])
         made = Made([], [])
         prose: Prose | None = None
         for recipe in self.plan.recipes(text) if recipes is None else recipes:
             if recipe.per_100 and prose is None and not is_cjk(text.lang):
-                prose = read_prose(text.text, self.speller(text.lang).lexicon)
+                prose = read_prose(text.text, self.speller(text.lang).lexicon, unquoted=regions)
             rng = random.Random(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
             planted, wanted = self._plant(text, prose, recipe, rng)
             if recipe.per_100 and (not planted or len(planted) < _ENOUGH * wanted):

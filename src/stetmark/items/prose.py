@@ -1,7 +1,7 @@
 """One clean text, read once: its words, which of them may be misspelt, and what is out of bounds.
 
-A word may be misspelt when it is plain lower-case prose (or the first word of a sentence), in the lexicon, with
-no twin across the Atlantic, with white space or simple punctuation round it, and outside code, formulas,
+A word may be misspelt when it is plain lower-case prose (or the first word of a sentence), in the lexicon,
+with no twin across the Atlantic, with white space or simple punctuation round it, and outside code, formulas,
 addresses, markup and quotations. Names and numbers never are.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stetmark.items.protect import Regions, find_protected
+from stetmark.items.protect import Regions, find_protected, with_quotations
 from stetmark.lexicon.gate import GateLexicon
 
 __all__ = ["WORD", "Prose", "Site", "read_prose", "word_spans"]
@@ -47,9 +47,18 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in WORD.finditer(text)]
 
 
-def read_prose(text: str, lexicon: GateLexicon, *, min_length: int = 4) -> Prose:
-    """Find the words of `text` that may be misspelt; `n_open` counts the words outside protected stretches."""
-    protected = find_protected(text)
+def read_prose(
+    text: str, lexicon: GateLexicon, *, min_length: int = 4, unquoted: Regions | None = None
+) -> Prose:
+    """Find the words of `text` that may be misspelt; `n_open` counts words outside protected stretches.
+
+    Args:
+        text: A clean text.
+        lexicon: The gate's words.
+        min_length: Shorter words are left alone.
+        unquoted: What `find_protected(text, quoted=False)` found, where that is known.
+    """
+    protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
     words: list[tuple[int, int]] = []
     sites: list[Site] = []
     n_open = 0

@@ -1,7 +1,7 @@
 """What in a text is not prose: stretches where no misspelling may be planted.
 
-Code, formulas, addresses, markup and quotations are found by shape, generously: a stretch too many costs a few
-places for misspellings, a stretch too few makes an item unfair.
+Code, formulas, addresses, markup and quotations are found by shape, generously: a stretch too many costs a
+few places for misspellings, a stretch too few makes an item unfair.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Iterable
 
-__all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations"]
+__all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations", "with_quotations"]
 
 _S, _M = re.DOTALL, re.MULTILINE
 #: (a sign that must be in the text, shape): the sign saves most of the searching.
@@ -67,7 +67,7 @@ _CURLY = re.compile(
 )
 _ANY_CURLY = re.compile(r"[“«„「『《〈]")
 _STRAIGHT = re.compile(r'"[^"]*"', re.DOTALL)
-#: A quotation in single signs opens after a space or a bracket and closes before one, so apostrophes are none.
+#: A quotation in single signs opens after a space or bracket and closes before one: no apostrophe does.
 _SINGLE = re.compile(
     r"(?<![\w’'])[‘'](?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?![\w])", re.DOTALL
 )
@@ -101,6 +101,12 @@ def find_protected(text: str, *, quoted: bool = True) -> Regions:
     if quoted:
         spans += quotations(text)
     return Regions(spans)
+
+
+def with_quotations(text: str, regions: Regions) -> Regions:
+    """`regions` and the quotations of `text`."""
+    quoted = quotations(text)
+    return Regions([*zip(regions.starts, regions.ends, strict=True), *quoted]) if quoted else regions
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -1,9 +1,9 @@
 """Which words may stand in a reference, and which words a misspelling could be taken for.
 
-The list is hunspell's en_US (made from SCOWL; it comes with the `chunspell` package) spread out by its own affix
-rules, British spellings by rule, and a list of newer words. It is never the list that correctors or the scorer
-use: a corrector that holds the list the items were gated with would look better than it is. How often a word is
-used is taken from `symspellpy`'s counts, and only to weigh one candidate against another.
+The list is hunspell's en_US (made from SCOWL; it comes with the `chunspell` package) spread out by its own
+affix rules, British spellings by rule, and a list of newer words. It is never the list that correctors or the
+scorer use: a corrector that holds the list the items were gated with would look better than it is. How often
+a word is used is taken from `symspellpy`'s counts, and only to weigh one candidate against another.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import importlib.util
 import math
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,7 @@ from stetmark.errors import SettingsError
 from stetmark.lexicon.gate_variants import american, may_have_twin
 from stetmark.text.channel import Channel
 
-__all__ = ["GateLexicon", "english_gate", "gate_for", "read_words"]
+__all__ = ["MARGIN_CAP", "GateLexicon", "english_gate", "gate_for", "read_words"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: What a word of the list without a count is taken to have (the rarest counted word has 11,700 or so).
@@ -32,8 +33,13 @@ _FLOOR = 3_000
 _COMMON = 30_000_000
 #: How many words were counted, to guess how often two stand side by side.
 _WORDS_COUNTED = 1_000_000_000_000
-#: Forms of one word are the harder to tell apart by context; by this much their margin is counted less, in nats.
+#: Forms of one word are hard to tell apart by context: by this much their margin counts less, in nats.
 _SIBLING_NATS = 1.5
+#: No slip is likelier than this (nats): rivals that could not come near even so are not weighed.
+_LEAST_COST = 5.0
+MARGIN_CAP = 8.0
+#: What one slip less is worth, in nats.
+_CLOSER_NATS = 5.0
 
 
 class GateLexicon:
@@ -52,8 +58,11 @@ class GateLexicon:
         self.british = british
         self._counts = counts or {}
         self._known: dict[str, bool] = {}
+        self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
         self._by_first: dict[str, dict[int, list[str]]] = {}
+        self._forward: list[str] = []
+        self._backward: list[str] = []
 
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
@@ -78,8 +87,12 @@ class GateLexicon:
 
     def has_twin(self, word: str) -> bool:
         """Whether `word` is spelt otherwise on the other side of the Atlantic."""
-        low = word.lower()
-        return self.british and (may_have_twin(low) or any(us in self.words for us in american(low)))
+        found = self._twins.get(word)
+        if found is None:
+            low = word.lower()
+            found = self.british and (may_have_twin(low) or any(us in self.words for us in american(low)))
+            self._twins[word] = found
+        return found
 
     def margin(self, form: str, meant: str, channel: Channel) -> float:
         """By how much `meant` is the best reading of the misspelt `form`, in nats of odds.
@@ -88,41 +101,75 @@ class GateLexicon:
         away, and two common words with the space lost. Each is weighed by the channel and by its use.
 
         Returns:
-            The log-odds against the best rival, `inf` without one; negative where another word fits better.
+            The log-odds against the best rival, negative where another word fits better; exact up to
+            `MARGIN_CAP`, above it perhaps `inf`, as it is without a rival.
         """
         low, goal = form.lower(), meant.lower()
+        if " " not in goal and OSA.distance(low, goal, score_cutoff=1) > 1:
+            return self._margin_by_use(low, goal)
         own = channel.cost(low, goal) - math.log(self.count(goal) if " " not in goal else _COMMON)
         best = math.inf
-        for rival in self._near(low, OSA.distance(low, goal)):
-            if rival == goal:
+        for rival in self._one_slip(low):
+            use = math.log(self.count(rival))
+            if rival == goal or _LEAST_COST - use - own > MARGIN_CAP:
                 continue
-            score = channel.cost(low, rival) - math.log(self.count(rival)) - own
+            score = channel.cost(low, rival) - use - own
             best = min(best, score - _SIBLING_NATS if _siblings(rival, goal) else score)
         for first, second in self._two_words(low) if " " not in goal else ():
             used = self.count(first) * self.count(second) / _WORDS_COUNTED
             best = min(best, channel.cost(low, f"{first} {second}") - math.log(max(1.0, used)) - own)
         return best
 
-    def _near(self, form: str, distance: int) -> Iterator[str]:
-        yield from (word for word in _one_slip(form) if word in self.words)
-        if distance >= 2:
-            yield from (w for w in self._begin_alike(form) if OSA.distance(w, form, score_cutoff=1) > 1)
+    def _margin_by_use(self, form: str, goal: str) -> float:
+        """The same for a form two or three slips away: rivals count by their use, and the nearer the more."""
+        use = math.log(self.count(goal))
+        near = self._one_slip(form)
+        best = math.inf
+        for rival in near:
+            best = min(best, use - math.log(self.count(rival)) - _CLOSER_NATS)
+        for rival in self._begin_alike(form):
+            if rival != goal and rival not in near:
+                closeness = _SIBLING_NATS if _siblings(rival, goal) else 0.0
+                best = min(best, use - math.log(self.count(rival)) - closeness)
+        return best
+
+    def _one_slip(self, form: str) -> frozenset[str]:
+        """All words one omission, addition, substitution or swap away.
+
+        Norvig's enumeration, but only at places that some word reaches: up to there the form must begin like
+        a word, and from there on end like one.
+        """
+        if not self._forward:
+            self._forward = sorted(self.words)
+            self._backward = sorted(word[::-1] for word in self.words)
+        size = len(form)
+        last = _longest_start(form, self._forward)
+        first = max(0, size - _longest_start(form[::-1], self._backward) - 2)
+        near: list[str] = []
+        for i in range(first, last + 1):
+            head, tail = form[:i], form[i:]
+            rest = tail[1:]
+            near += [head + c + tail for c in _LETTERS]
+            if tail:
+                near += [head + c + rest for c in _LETTERS]
+                near.append(head + rest)
+            if rest:
+                near.append(head + rest[0] + tail[0] + rest[1:])
+        return self.words.intersection(near) - {form}
 
     def _begin_alike(self, form: str) -> Iterator[str]:
         shelf = self._shelf(form[:1])
         for length in range(len(form) - 2, len(form) + 3):
             words = shelf.get(length, ())
-            for word, _, _ in process.extract_iter(form, words, scorer=OSA.distance, score_cutoff=2):
-                yield word
+            found = process.extract(form, words, scorer=OSA.distance, score_cutoff=2, limit=None)
+            yield from (word for word, _, _ in found)
 
     def _shelf(self, first: str) -> dict[int, list[str]]:
-        shelf = self._by_first.get(first)
-        if shelf is None:
-            shelf = self._by_first[first] = {}
-            for word in sorted(self.words):
-                if word.startswith(first) and word.islower():
-                    shelf.setdefault(len(word), []).append(word)
-        return shelf
+        if not self._by_first:
+            for word in self.words:
+                if word in self._counts or not self._counts:
+                    self._by_first.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+        return self._by_first.get(first, {})
 
     def _two_words(self, form: str) -> Iterator[tuple[str, str]]:
         for i in range(1, len(form)):
@@ -130,18 +177,18 @@ class GateLexicon:
                 yield form[:i], form[i:]
 
 
-def _one_slip(word: str) -> set[str]:
-    """Every string one omission, addition, substitution or swap away (Norvig's enumeration)."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    near = {a + b[1:] for a, b in splits if b}
-    near.update(a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1)
-    for a, b in splits:
-        if b:
-            rest = b[1:]
-            near.update([a + c + rest for c in _LETTERS])
-        near.update([a + c + b for c in _LETTERS])
-    near.discard(word)
-    return near
+def _longest_start(form: str, words: Sequence[str]) -> int:
+    """How many characters of `form` some word begins with; `words` must be sorted."""
+    at = bisect(words, form)
+    longest = 0
+    for word in words[max(0, at - 1) : at + 1]:
+        shared = 0
+        for x, y in zip(form, word, strict=False):
+            if x != y:
+                break
+            shared += 1
+        longest = max(longest, shared)
+    return longest
 
 
 _ENDINGS = re.compile(r"(?:s|es|d|ed|r|er|ers|ing|ings|ly|y|al|n|st|est|e|'s)?\Z")

@@ -1,13 +1,15 @@
 """British spellings by rule: is a British word right, and has a word a twin across the Atlantic?
 
-Only for the gates of items, where a rule that says "perhaps" too often does no harm: a word with a twin is not
-planted on. The scorer's pairs are in `stetmark.lexicon.variants`.
+Only for the gates of items, where a rule that says "perhaps" too often does no harm: a word with a twin is
+not planted on. The scorer's pairs are in `stetmark.lexicon.variants`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from stetmark.lexicon.confusables import read_list
 
 __all__ = ["american", "may_have_twin"]
 
@@ -38,33 +40,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\A(enrol|fulfil|instal|distil|instil|skil|wil)(s|ment|ments|ful|fully)?\Z", r"\1l\2"),
     )
 )
-#: British -> American where no rule holds; both ends of each pair have a twin.
-_PAIRS: dict[str, str] = dict(
-    pair.split(":")
-    for pair in """
-    grey:gray greys:grays greyer:grayer greyish:grayish tyre:tire tyres:tires kerb:curb kerbs:curbs cheque:check
-    cheques:checks plough:plow ploughs:plows ploughed:plowed ploughing:plowing sceptical:skeptical
-    sceptic:skeptic sceptics:skeptics scepticism:skepticism chilli:chili chillies:chilies doughnut:donut
-    doughnuts:donuts jewellery:jewelry storey:story storeys:stories draught:draft draughts:drafts
-    draughty:drafty aluminium:aluminum cosy:cozy cosier:cozier cosily:cozily pyjamas:pajamas mum:mom mums:moms
-    axe:ax ageing:aging mollusc:mollusk moustache:mustache sulphur:sulfur sulphate:sulfate waggon:wagon
-    waggons:wagons woollen:woolen woolly:wooly artefact:artifact artefacts:artifacts catalogue:catalog
-    dialogue:dialog analogue:analog cancelled:canceled cancelling:canceling cancellation:cancelation
-    focussed:focused focussing:focusing benefitted:benefited learnt:learned spelt:spelled burnt:burned
-    dreamt:dreamed leant:leaned leapt:leaped spoilt:spoiled spilt:spilled whilst:while amongst:among
-    towards:toward afterwards:afterward backwards:backward forwards:forward upwards:upward
-    downwards:downward inwards:inward outwards:outward cafe:café naive:naïve licence:license
-    licences:licenses licensed:licenced speciality:specialty specialities:specialties maths:math
-    orientated:oriented omelette:omelet yoghurt:yogurt hiccough:hiccup gaol:jail furore:furor
-    whisky:whiskey titbit:tidbit programme:program programmed:programed counsellor:counselor
-    tranquillity:tranquility skilful:skillful fulfil:fulfill fulfils:fulfills enrol:enroll enrols:enrolls
-    enrolment:enrollment instalment:installment transferrable:transferable sharable:shareable
-    judgement:judgment judgements:judgments acknowledgement:acknowledgment acknowledgements:acknowledgments
-    modelled:modeled modelling:modeling travelled:traveled travelling:traveling traveller:traveler
-    travellers:travelers labelled:labeled labelling:labeling signalling:signaling signalled:signaled
-    levelled:leveled levelling:leveling fuelled:fueled marvellous:marvelous plies:plys
-    """.split()
+#: In every word that any rule changes.
+_MAYBE_BRITISH = re.compile(
+    r"our|[iy]s[eia]|re|ll|logue|ence|prac|mme|[ao]e|dge|mou|enrol|fulfil|instal|distil|instil|skil|wil"
 )
+#: British -> American where no rule holds; both ends of each pair have a twin.
+_PAIRS: dict[str, str] = dict(line.split() for line in read_list("gate_pairs.txt"))
 _AMERICAN = frozenset(_PAIRS.values())
 #: Never with z: the -ise here is no ending.
 _ALWAYS_ISE = re.compile(
@@ -84,6 +65,8 @@ def american(word: str) -> Iterator[str]:
     """American spellings of a word that may be British, in lower case; not all of them are words."""
     if word in _PAIRS:
         yield _PAIRS[word]
+    if not _MAYBE_BRITISH.search(word):
+        return
     for pattern, new in _RULES:
         changed = pattern.sub(new, word, count=1)
         if changed != word:

@@ -163,7 +163,7 @@ class ChineseWords:
 
 @cache
 def chinese_words() -> ChineseWords:
-    """jieba's words, read once (about a second).
+    """The words of jieba, read once (about a second).
 
     Raises:
         SettingsError: jieba or pypinyin is not installed.

@@ -1,59 +1,15 @@
-"""Chinese characters that look alike, written down for Stetmark: as handwriting, OCR and stroke input err."""
+"""Chinese characters that look alike, written down for Stetmark: as handwriting and stroke input err."""
 
 from __future__ import annotations
 
-__all__ = ["LOOK_ALIKES"]
+from functools import cache
 
-#: Groups of characters; within a group each may be taken for each other.
-_GROUPS = (
-    "己已巳 末未 人入 大太犬 天夫 千干于 土士 日曰 问间闻 折拆析 候侯 戊戌戍 刀力 九丸 王玉主 木本 田由甲申 贝见 乌鸟 "
-    "免兔 今令 住往 待侍 持待 清请情晴睛 辨辩瓣辫 即既 拔拨 拨泼 沦沧 抡抢 轮抡 仑仓 冶治 冷泠 竞竟 竞兢 晴睛 暗喑 "
-    "徒陡 陪倍培 挽搀 晾凉 谅凉 复覆 栽裁载 戴载 裁载 暑署 堵睹赌 睹赌 绩债 债渍 渍绩 幕墓慕暮 慕幕 募墓 募幕 壁璧 "
-    "劈壁 避僻 僻辟 副幅 福幅 逼幅 幅辐 遗遣 遣谴 概慨 既概 暖缓 缓援 援暖 峰锋 锋蜂 烽峰 漠寞 模摸 摸膜 漠模 粮浪 狼狠 狠很 恨狠 "
-    "根跟 根很 限根 郎朗 朗郎 娘狼 浪狼 喝渴 竭揭 渴竭 揭渴 歇喝 湖糊 糊蝴 像象 橡像 购沟 构购 构沟 钩沟 杯坏 坏怀 怀杯 抔杯 环坏 "
-    "坚竖 紧坚 竖坚 底低 抵低 底抵 纸抵 祗低 氏氐 民氏 爪瓜 孤狐 狐弧 弧孤 狼狐 抓爪 低抵 材村 村材 财材 朴扑 扑仆 扑朴 抖料 科料 "
-    "斜料 料科 斗抖 外处 各名 名各 各客 容客 容溶 溶熔 熔容 客容 宽容 骂笃 写与 与马 乡多 享亨 哼亨 孰享 熟热 热势 势热 烈列 烈裂 "
-    "裂列 例列 烂拦 栏拦 烂栏 兰拦 拢扰 扰拢 优扰 尤龙 优忧 扰忧 杨扬 杨场 场扬 汤场 汤烫 伤汤 扬汤 肠场 畅肠 畅扬 陌佰 佰陌 拍柏 柏伯 "
-    "泊柏 泊拍 帕拍 怕拍 怕伯 仪议 议仪 义叉 叉又 义仪 代伐 伐代 找我 戒戎 武式 式试 拭式 试拭 扶抚 抚扶 拔扶 "
-    "规现 现视 视现 观现 规观 砚现 须项 顶项 项顶 顶预 预项 顽预 烦顾 颂颁 颁颂 顿项 顷项 倾顷 矛予 予矛 抒舒 序予 豫预 壮状 状壮 妆状 "
-    "庄压 床庆 庆床 库床 座坐 厉历 历厉 厨厕 厢厕 侧测 测侧 则侧 厕测 恻测 炼练 练炼 拣练 捡检 检捡 险检 俭检 捡险 验险 脸检 "
-    "睑脸 敛捡 准淮 淮准 推准 推堆 堆推 维推 唯推 雄推 稚推 摧催 催摧 崔催 摔捧 捧棒 棒捧 俸捧 奉奏 奏奉 春奏 泰秦 秦泰 秦奏 春泰 "
-    "卷券 券卷 倦卷 拳券 誊誉 誉举 举誉 孝考 老考 考孝 教孝 酵教 效郊 郊效 交郊 较校 校较 咬校 绞校 胶较 狡校 荷何 何荷 苛荷 "
-    "向响 晌响 饷响 晌响 尚向 尝偿 偿尝 赏党 喂偎 慢漫 漫慢 曼慢 馒慢 蔓慢 漫曼 "
-    "磨摩 摩磨 魔磨 摹幕 拾抬 抬拾 治始 始治 始抬 殆始 怡始 抬治 胎抬 给拾 恰给 拾恰 合给 洽恰 恰洽 "
-    "固困 困固 因困 囚因 团困 团因 园围 圆园 回四 旧归 旧日 归扫 扫归 旦旧 担但 但担 坦但 胆担 担坦 旦但 "
-    "佳住 往佳 挂桂 桂挂 桂娃 洼挂 哇娃 蛙娃 畦娃 哲哀 衰哀 哀衰 衷衰 裹衷 裹裏 褐喝 "
-    "微徽 徽微 徵微 撤撒 撒撤 澈撤 辙撤 彻撤 洒酒 酒洒 洒晒 栖洒 配酒 酉西 茜西 要耍 耍要 栗粟 粟栗 票栗 票粟 漂飘 飘漂 票漂 标漂 "
-    "缥漂 剽漂 慓漂 瞟飘 弊敝 敝蔽 蔽弊 幣弊 撇敝 憋弊 崇祟 祟崇 宗崇 综棕 棕综 宗综 踪综 淙综 "
-    "贫贪 贪贫 贷货 货贷 赁货 货贤 贸货 质货 贺货 责贵 贵责 债贵 溃馈 馈溃 匮溃 遗馈 愤喷 喷愤 坟愤 "
-    "弦玄 炫弦 舷弦 泫弦 眩炫 旋族 "
-    "延廷 廷延 庭廷 挺廷 蜒延 诞延 涎诞 筵延 "
-    "缀掇 辍缀 啜缀 掇辍 惴端 湍端 瑞端 端瑞 揣端 喘端 踹端 "
-    "肓盲 盲育 育肓 茫盲 忙盲 "
-    "萧肃 啸萧 箫萧 潇箫 肃啸 "
-    "梁粱 梁粱 染梁 深探 探深 琛深 "
-    "茶荼 荼茶 荼余 余茶 徐除 除徐 叙除 斜徐 途徐 涂除 "
-    "锻锻 煅锻 段锻 缎锻 缎煅 假段 "
-    "捎稍 稍捎 悄稍 消稍 销消 消悄 哨稍 梢捎 梢稍 "
-    "沾粘 粘沾 玷沾 站沾 贴粘 毡粘 "
-    "札扎 扎札 轧扎 礼札 扎轧 乱札 "
-    ""
-    "疆僵 僵疆 缰僵 "
-    "梨犁 犁梨 黎犁 利梨 "
-    "冒昌 唱昌 晶昌 帽冒 "
-    "厚原 源原 原愿 愿原 厦原 "
-    "拌绊 绊拌 伴拌 畔伴 胖伴 "
-    "悔梅 梅海 海梅 侮悔 诲悔 敏悔 晦悔"
-)
+from stetmark.lexicon.confusables import read_list
+
+__all__ = ["look_alikes"]
 
 
-def _build() -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for group in _GROUPS.split():
-        for char in group:
-            found.setdefault(char, set()).update(c for c in group if c != char)
-    return {char: "".join(sorted(others)) for char, others in sorted(found.items()) if others}
-
-
-#: Character -> the characters it may be taken for.
-LOOK_ALIKES: dict[str, str] = _build()
+@cache
+def look_alikes() -> dict[str, str]:
+    """Character -> the characters it may be taken for; as often the other way round."""
+    return dict(line.split() for line in read_list("look_alikes.txt"))

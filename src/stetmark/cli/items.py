@@ -1,0 +1,383 @@
+"""`stetmark items`: make, check, list, show and mend items."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stetmark.items.generate import Tally
+    from stetmark.items.make import CleanText, Plan, Refusal
+    from stetmark.records import Item
+
+__all__ = ["command"]
+
+TIER_NAMES = ["light", "medium", "heavy", "real-word", "markup", "clean", "stet"]
+#: Bytes of text from which more than one process is worth its start.
+WORTH_PROCESSES = 4_000_000
+FILE = click.Path(path_type=Path)
+
+
+@click.group("items")
+def command() -> None:
+    """Make, check, list, show and mend items."""
+
+
+@command.command("make")
+@click.argument("texts", nargs=-1, required=True)
+@click.option("-o", "--out", type=FILE, required=True, help="The file of items to write.")
+@click.option(
+    "--tier",
+    "tiers",
+    multiple=True,
+    type=click.Choice(TIER_NAMES),
+    help="Every text in every tier given.  [default: each text in one of light, medium, heavy, clean]",
+)
+@click.option("--lang", metavar="CODE", help="Language of the texts.  [default: en or zh, found]")
+@click.option("--seed", default="0", show_default=True, help="Another seed plants other misspellings.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), help="So many items, drawn by the seed.")
+@click.option("--split", metavar="NAME=SHARE,…", help="One file each, divided by text: dev=0.2,test=0.8.")
+@click.option(
+    "--errors",
+    type=click.Choice(["channel", "mixed", "famous"]),
+    help="As measured; one in five well known; well known where there is one.  [default: channel]",
+)
+@click.option(
+    "--keyboard",
+    type=click.Choice(["qwerty", "azerty", "qwertz"]),
+    default="qwerty",
+    show_default=True,
+    help="The layout that fingers slip on.",
+)
+@click.option("--words", type=FILE, help="Your own right words; needed for languages other than en, zh.")
+@click.option("--skip", multiple=True, metavar="GATE", help="Do not ask this gate of the texts.")
+@click.option("--licence", default="", help="Licence note that the items carry.")
+@click.option("--since", metavar="DATE", help="First day of arXiv abstracts (YYYY-MM-DD).")
+@click.option(
+    "--abstracts", type=click.IntRange(min=1), default=1000, show_default=True, help="At most so many."
+)
+@click.option("--cache", type=FILE, help="Where arXiv's pages are kept.")
+@click.option("--arxiv-url", hidden=True)
+@click.option("--arxiv-pause", type=float, hidden=True)
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Worker processes; the items are the same.  [default: all cores, if worth it]",
+)
+def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | None, **options: Any) -> int:
+    """Turn clean TEXTS into a private benchmark.
+
+    TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb), or arxiv:CATEGORY with
+    --since, fetched now and at the pace arXiv asks for. Paragraphs that pass the gates get misspellings with
+    one best correction. The same texts, seed and version give the same bytes.
+    """
+    from stetmark.items.generate import Tally, choose, generate
+
+    seed = options["seed"]
+    shares = _shares(split)
+    plan = _plan(options)
+    source, size = _source(texts, options)
+    processes = options["processes"] or (_cores() if size > WORTH_PROCESSES else 1)
+    tally = Tally()
+    items: Iterator[Item] = generate(source, plan, tally, processes=processes)
+    if limit:
+        items = iter(choose(items, limit, seed))
+    first = next(items, None)
+    if first is None:
+        from stetmark.errors import DataError
+
+        click.echo(_table(tally), err=True)
+        raise DataError("no items came of these texts", hint="the table says why; see --skip and --words")
+    _write(out, chain([first], items), shares, seed)
+    click.echo(_table(tally), err=True)
+    return 0
+
+
+def _plan(options: dict[str, Any]) -> Plan:
+    from stetmark.errors import SettingsError
+    from stetmark.items.gates import TEXT_GATES
+    from stetmark.items.make import Plan
+    from stetmark.lexicon.gate import read_words
+
+    for gate in options["skip"]:
+        if gate not in TEXT_GATES:
+            raise SettingsError(f"there is no gate {gate!r}", hint=f"one of {', '.join(TEXT_GATES)}")
+    tiers = tuple(options["tiers"])
+    return Plan(
+        tiers=tiers or Plan.tiers,
+        one_each=not tiers,
+        seed=options["seed"],
+        profile=options["errors"],
+        keyboard=options["keyboard"],
+        words=read_words(options["words"]) if options["words"] else frozenset(),
+        skip=frozenset(options["skip"]),
+    )
+
+
+def _source(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Iterable[CleanText | Refusal], int]:
+    """All texts as a stream, and how many bytes the files among them have."""
+    from stetmark.items.arxiv import parse_source
+    from stetmark.items.corpus import Corpus
+
+    files = [text for text in texts if parse_source(text) is None]
+    corpus = Corpus(files, lang=options["lang"], licence=options["licence"])
+    size = corpus.size()
+    fetched = [_arxiv(text, corpus, options) for text in texts if text not in files]
+    return chain(corpus.texts(), *fetched), size
+
+
+def _arxiv(source: str, corpus: Any, options: dict[str, Any]) -> Iterator[CleanText | Refusal]:
+    from datetime import UTC, date, datetime
+
+    from stetmark.errors import SettingsError
+    from stetmark.items import arxiv
+
+    category = arxiv.parse_source(source)
+    try:
+        since = date.fromisoformat(options["since"] or "")
+    except ValueError:
+        raise SettingsError(f"{source} needs --since YYYY-MM-DD", hint="the first day to take") from None
+    today = datetime.now(UTC).date()
+    found = arxiv.abstracts(
+        category or "",
+        since,
+        today,
+        options["cache"] or Path.home() / ".cache" / "stetmark" / "arxiv",
+        limit=options["abstracts"],
+        url=options["arxiv_url"] or arxiv.API,
+        pause_s=arxiv.PAUSE_S if options["arxiv_pause"] is None else options["arxiv_pause"],
+        notice=lambda text: click.echo(text, err=True),
+    )
+    for paper in found:
+        record = {
+            "id": f"arxiv-{paper.number.replace('/', '-')}",
+            "origin": f"https://arxiv.org/abs/{paper.number} ({paper.day})",
+            "licence": "CC0-1.0 (arXiv metadata)",
+        }
+        yield corpus.clean_text(paper.text, category, record)
+
+
+def _cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0))
+
+
+def _shares(split: str | None) -> dict[str, float]:
+    from stetmark.errors import SettingsError
+
+    shares: dict[str, float] = {}
+    for part in split.split(",") if split else ():
+        name, _, share = part.partition("=")
+        try:
+            shares[name.strip()] = float(share)
+        except ValueError:
+            raise SettingsError(f"--split {split!r}: {part!r} is no NAME=SHARE") from None
+        if not name.strip() or not shares[name.strip()] > 0:
+            raise SettingsError(f"--split {split!r}: {part!r} needs a name and a share above 0")
+    return shares
+
+
+def _write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str) -> None:
+    from stetmark.items.generate import split_of
+    from stetmark.store import content_hash, write_jsonl
+    from stetmark.store.items import iter_items
+
+    def told(path: Path, n: int) -> None:
+        click.echo(f"{path}: {n} items, content {content_hash(iter_items(path))[:12]}")
+
+    if not shares:
+        told(out, write_jsonl(out, items))
+        return
+    whole = out.with_name(f".{out.name}.whole.jsonl")
+    try:
+        write_jsonl(whole, items)
+        for name in shares:
+            path = out.with_name(f"{out.stem}.{name}{out.suffix}")
+            told(path, write_jsonl(path, (i for i in iter_items(whole) if split_of(i, shares, seed) == name)))
+    finally:
+        whole.unlink(missing_ok=True)
+
+
+def _table(tally: Tally) -> str:
+    """What was taken, what was refused and why."""
+    lines = [f"{tally.texts:>8}  paragraphs"]
+    lines += [f"{n:>8}  {tier} items" for tier, n in sorted(tally.items.items())]
+    for gate, n in tally.refused.most_common():
+        shown = tally.examples[gate][0]
+        lines.append(f"{n:>8}  refused by {gate}: {shown.text}: {shown.detail}"[:160])
+    return "\n".join(lines)
+
+
+# --- check -----------------------------------------------------------------------------------------------
+
+
+@command.command("check")
+@click.argument("items", type=FILE)
+@click.option("--words", type=FILE, help="Right words beyond the dictionary.")
+@click.option("--skip", multiple=True, metavar="GATE", help="Do not ask this gate.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a problem.")
+def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bool) -> int:
+    """Run every gate on ITEMS, ours or anyone's; exit 1 if one fails.
+
+    ITEMS is a .jsonl or .json file, or the name of a bundled set.
+    """
+    import json
+
+    from stetmark.errors import SettingsError
+    from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item
+    from stetmark.items.make import Maker, Plan
+    from stetmark.lexicon.gate import read_words
+
+    gates = [*TEXT_GATES, *ITEM_GATES]
+    if unknown := [gate for gate in skip if gate not in gates]:
+        raise SettingsError(f"there is no gate {unknown[0]!r}", hint=f"one of {', '.join(gates)}")
+    own = read_words(words) if words else frozenset()
+    name, chosen = _items(items)
+    if name is not None:
+        from stetmark.items.core import core_words
+
+        own |= core_words()
+    maker = Maker(Plan(words=own))
+    failed: Counter[str] = Counter()
+    n_items = 0
+    for item in chosen:
+        n_items += 1
+        for problem in check_item(item, maker.checker(item.lang), maker.channel, skip=skip):
+            failed[problem.gate] += 1
+            if as_json:
+                row = {"item": item.id, "gate": problem.gate, "edit": problem.edit, "detail": problem.detail}
+                click.echo(json.dumps(row, ensure_ascii=False))
+            else:
+                click.echo(f"{item.id}: {problem.gate}: {problem.detail}")
+    click.echo(f"{n_items} items, {len(gates) - len(set(skip))} gates", err=True)
+    for gate in gates:
+        if failed[gate]:
+            click.echo(f"{failed[gate]:>8}  failed {gate}", err=True)
+    return 1 if failed else 0
+
+
+def _items(items: Path) -> tuple[str | None, list[Item]]:
+    """The items of a file, or of a bundled set with its name."""
+    from stetmark.items.dataset import bundled, bundled_names
+    from stetmark.store import read_items
+
+    name = str(items)
+    if name in bundled_names() and not items.exists():
+        return name, [item for item in bundled(name) if not item.retired]
+    return None, [item for item in read_items(items) if not item.retired]
+
+
+# --- list and show ---------------------------------------------------------------------------------------
+
+
+@command.command("list")
+@click.argument("items", type=FILE, default=Path("core"))
+@click.option("--lang", help="Only this language.")
+@click.option("--tier", type=click.Choice(TIER_NAMES), help="Only this tier.")
+@click.option("--ids", is_flag=True, help="One id a line.")
+def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
+    """Say what a set of ITEMS holds (the bundled `core` by default)."""
+    from stetmark.store import content_hash
+
+    name, chosen = _items(items)
+    shown = [i for i in chosen if lang in (None, i.lang) and tier in (None, i.tier)]
+    if ids:
+        for item in shown:
+            click.echo(item.id)
+        return 0
+    click.echo(f"{name or items}: {len(chosen)} items, content {content_hash(chosen)[:12]}")
+    counts = Counter((i.lang, i.tier) for i in shown)
+    for (language, level), n in sorted(counts.items()):
+        group = [i for i in shown if (i.lang, i.tier) == (language, level)]
+        n_edits = sum(len(i.edits or ()) for i in group)
+        n_texts = len({i.cluster for i in group})
+        click.echo(
+            f"{n:>6}  {language or '?'}  {level or '?':<10} {n_texts:>5} texts  {n_edits:>6} misspellings"
+        )
+    return 0
+
+
+@command.command("show")
+@click.argument("name", metavar="ID")
+@click.option("--items", type=FILE, default=Path("core"), help="Where the item is.  [default: core]")
+@click.option("--plain", is_flag=True, help="No colour: {wrong→right}.")
+def show(name: str, *, items: Path, plain: bool) -> int:
+    """Print one item with its gold edits marked, each with its kind."""
+    from stetmark.items.dataset import find
+
+    item = find(_items(items)[1], name)
+    facts = [item.lang, item.tier, *item.tags, item.licence]
+    click.echo(f"{item.id}  {' · '.join(fact for fact in facts if fact)}\n")
+    click.echo(_marked(item, plain=plain))
+    for number, edit in enumerate(item.edits or (), 1):
+        wrong = (item.source or "")[edit.start : edit.end]
+        accepted = f"  or {', '.join(edit.accept)}" if edit.accept else ""
+        click.echo(f"{number:>4}  at {edit.start:<5} {edit.kind:<14} {wrong} → {edit.replacement}{accepted}")
+    return 0
+
+
+def _marked(item: Item, *, plain: bool) -> str:
+    source = item.source if item.source is not None else item.reference
+    parts, at = [], 0
+    for edit in item.edits or ():
+        wrong = source[edit.start : edit.end]
+        both = (
+            f"{{{wrong}→{edit.replacement}}}"
+            if plain
+            else click.style(wrong, fg="red", strikethrough=True) + click.style(edit.replacement, fg="green")
+        )
+        parts += [source[at : edit.start], both]
+        at = edit.end
+    return "".join([*parts, source[at:]]) + "\n"
+
+
+# --- mending ---------------------------------------------------------------------------------------------
+
+
+@command.command("accept")
+@click.argument("items", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("name", metavar="ID")
+@click.argument("start", type=int)
+@click.argument("text")
+def accept(items: Path, name: str, start: int, text: str) -> int:
+    """Let TEXT count as right at the gold edit of item ID that starts at START.
+
+    The set gets a new content hash; older runs keep their own copy of what they were scored under.
+    """
+    from stetmark.items import dataset
+    from stetmark.store import read_items
+
+    _rewrite(items, dataset.accept(read_items(items), name, start, text))
+    return 0
+
+
+@command.command("retire")
+@click.argument("items", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("name", metavar="ID")
+@click.option("--why", required=True, help="The reason; it stays with the item.")
+def retire(items: Path, name: str, why: str) -> int:
+    """Ask and count item ID no longer."""
+    from stetmark.items import dataset
+    from stetmark.store import read_items
+
+    _rewrite(items, dataset.retire(read_items(items), name, why))
+    return 0
+
+
+def _rewrite(path: Path, items: list[Item]) -> None:
+    import msgspec
+
+    from stetmark.store import content_hash, write_atomic, write_jsonl
+
+    if path.suffix == ".json":
+        write_atomic(path, msgspec.json.format(msgspec.json.encode(items), indent=1) + b"\n")
+    else:
+        write_jsonl(path, items)
+    click.echo(f"{path}: {len(items)} items, content {content_hash(items)[:12]}")
