@@ -29,6 +29,8 @@ def swap(one: str, other: str) -> int:
         return FAR
     if kind(one) == "word" and one.casefold() == other.casefold():
         return 6
+    if kind(one) == "word" and len(one) == len(other) == 1:
+        return 16
     if kind(one) == "word":
         return 8 + 28 * Indel.distance(one, other) // (len(one) + len(other))
     return 12 if kind(one) == "space" else 16

@@ -10,8 +10,9 @@ from stetmark.records import Change, EditVerdict
 from stetmark.text.chain import Chain, Held
 from stetmark.text.changes import Piece, pieces_of
 from stetmark.text.classify import form_class, word_class
+from stetmark.text.laying import place
 from stetmark.text.folds import folds_between
-from stetmark.text.tokens import count_words
+from stetmark.text.tokens import count_words, tokenize
 from stetmark.text.verdicts import settle
 from stetmark.text.words import Lexicon
 
@@ -48,7 +49,7 @@ class Comparison:
 def compare(chain: Chain, hypothesis: str, lexicon: Lexicon, *, lead: str = "", tail: str = "") -> Comparison:
     """Return verdicts and changes of `hypothesis`; `lead` and `tail` are the outer space the reference has."""
     text = lead + hypothesis + tail if lead or tail else hypothesis
-    placed = chain.place(text)
+    placed = place(chain, text)
     settled = settle(chain, placed, text)
     shift = len(lead)
     edits = tuple(_verdict(chain, k, held, text, shift, lexicon) for k, held in enumerate(settled.held))
@@ -151,9 +152,10 @@ def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdic
     if last is None or last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
         return False
     lost, left = reference[last.start : last.end], text[last.hyp_start : last.hyp_end].strip(" .…\t\r\n")
-    if len(lost) < max(_LACKS * size, _LACKS_CHARACTERS) or not lost.lstrip().startswith(left):
+    if len(lost) < max(_LACKS * size, _LACKS_CHARACTERS) or 2 * len(left) > len(lost):
         return False
-    if 2 * len(left) > len(lost):
+    ends = tokenize(left)
+    if len(ends) > 1 and not any(token.startswith(ends[-1]) for token in tokenize(lost)):
         return False
     wrong = sum(piece.weight * max(1, piece.end - piece.start) for piece in pieces if piece is not last)
     wrong += sum(e.hyp_end - e.hyp_start for e in edits if e.verdict == "miscorrected")

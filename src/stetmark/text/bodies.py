@@ -7,7 +7,7 @@ than with what is cut off. A text that shares too few words in order with both i
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -24,6 +24,8 @@ _COPY_SHARE, BODY_SHARE = 0.5, 0.35
 _FRAGMENT_SHARE = 0.8
 _FEW_WORDS, _FEW_ALIKE = 8, 0.4
 _HEAD = 24
+#: How alike the first letters of a copy and of the reference are.
+_BEGINS = 0.7
 _MAX_CUTS = 48
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
@@ -196,21 +198,26 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:
         return None
     expected = _words(reference)
     given = _words(source) if source is not None else expected
-    spans: list[tuple[int, int, bool]] = []
+    spans: list[tuple[int, int]] = []
+    unlike: list[int] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         words = _words(text[start:end])
         right, wrong = _shared(words, expected), _shared(words, given)
         if max(right, wrong) >= _COPY_SHARE * len(expected):
-            spans.append((start, end, source is not None and source != reference and wrong > right))
+            spans.append((start, end))
+            # How far the copy is from the source; one that is nearer to the reference is no echo.
+            unlike.append(len(given) - wrong if wrong > right else len(given))
     if len(spans) < 2:
         return None
-    answers = [span for span in spans if not span[2]]
+    least = min(unlike)
+    echoes = least <= 1 and len(set(unlike)) > 1
+    answers = [span for span, far in zip(spans, unlike, strict=True) if not (echoes and far == least)]
     flags: set[str] = set()
     if answers and len(answers) < len(spans):
         flags.add("source_echoed")
     if len(answers) > 1 or not answers:
         flags.add("duplicated")
-    start, end, _ = (answers or spans)[-1]
+    start, end = (answers or spans)[-1]
     wanted = (reference,) if source is None else (reference, source)
     inner = _located(text[start:end], wanted)
     end = start + inner[1]
@@ -222,29 +229,59 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:
         flags.add("preamble")
     if around[-1].strip():
         flags.add("postamble")
+    while start < end and text[start] in " \t\r\n":
+        start += 1
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
     return Body(start, end, frozenset(flags))
 
 
 def _heads(text: str, reference: str, source: str | None) -> list[int]:
-    """Where reference or source seem to begin: their first words as they stand, or their second stretch's."""
-    found: set[int] = set()
-    size = min(len(reference), len(source) if source is not None else len(reference))
-    for one in (reference,) if source is None else (reference, source):
+    """Where reference or source seem to begin: at lines that begin like them, and wherever their first words are."""
+    wanted = (reference,) if source is None or source == reference else (reference, source)
+    size = min(map(len, wanted))
+    found = {0, *(m.end() for m in islice(_START.finditer(text), 4 * _MAX_CUTS))}
+    found = {at for at in found if max(_alike(text, at, one) for one in wanted) >= _BEGINS}
+    for one in (*wanted, text):
         for offset in (0, _HEAD):
             head = one[offset : offset + _HEAD]
             if len(head) < min(8, size):
                 continue
             at = text.find(head)
-            while at >= 0 and len(found) < 64:
-                found.add(max(0, at - offset))
+            while at >= 0 and len(found) < 8 * _MAX_CUTS:
+                if offset == 0:
+                    found.add(at)
+                elif at >= offset:
+                    found.add(_aligned(text, at, one[:offset]))
                 at = text.find(head, at + max(len(head), size // 4))
+    # Of candidates near each other the one that begins most alike is the beginning.
     starts: list[int] = []
+    likeness: list[float] = []
     for at in sorted(found):
+        alike = max(_alike(text, at, one) for one in wanted)
+        alike += 0.2 if at == 0 or text[at - 1] in "\r\n" else 0.1 if text[at - 1].isspace() else 0
         if not starts or at - starts[-1] > 0.4 * size:
             starts.append(at)
+            likeness.append(alike)
+        elif alike > likeness[-1]:
+            starts[-1], likeness[-1] = at, alike
     return starts
+
+
+def _alike(text: str, at: int, wanted: str) -> float:
+    """How much the text from `at` on begins like `wanted`."""
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    n = min(2 * _HEAD, len(wanted))
+    return float(Indel.normalized_similarity(text[at : at + n], wanted[:n]))
+
+
+def _aligned(text: str, until: int, head: str) -> int:
+    """The place from which the text up to `until` is most like `head`."""
+    options = range(max(0, until - len(head) - 4), max(1, until - len(head) + 5))
+    return min(
+        options, key=lambda at: (Indel.distance(text[at:until], head), text[at - 1 : at].isalnum(), at)
+    )
 
 
 def _located(text: str, wanted: tuple[str, ...]) -> tuple[int, int]:

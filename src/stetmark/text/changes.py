@@ -165,10 +165,10 @@ def _is_one_loss(kinds: list[str], run: list[Atom], *, cut_short: bool) -> bool:
     if kinds.count("w") < _CLAUSE:
         return False
     parts = [span for span, kind in run if kind != "="]
-    if cut_short and kinds[0] in "WP":
-        kinds, parts = kinds[1:], parts[1:]
-    if any(kind in "WP" for kind in kinds):
-        return False
+    if cut_short:
+        while parts and len(run) - len(parts) < _CLAUSE and parts[0][2] < parts[0][3]:
+            parts = parts[1:]
+        return bool(parts) and all(start == end for _, _, start, end in parts)
     return all(start == end for start, end, _, _ in parts) or all(start == end for _, _, start, end in parts)
 
 
@@ -250,7 +250,11 @@ def _rewritten(
     while k < len(pieces):
         best, weight = k, 0
         for m in range(k, len(pieces)):
-            if pieces[m].class_ or _walled(pieces[k], pieces[m], walls):
+            if (
+                pieces[m].class_
+                or _walled(pieces[k], pieces[m], walls)
+                or _is_clause(pieces[m], reference, hypothesis)
+            ):
                 break
             changed = _is_rewrite(pieces[k : m + 1], reference, hypothesis, lexicon)
             if changed:
@@ -265,6 +269,13 @@ def _rewritten(
             out.append(pieces[k])
             k += 1
     return out
+
+
+def _is_clause(piece: Piece, reference: str, hypothesis: str) -> bool:
+    """Whether the piece takes out or puts in so much that it is named as that, and part of no rewrite."""
+    words = count_words(reference[piece.start : piece.end])
+    hyp_words = count_words(hypothesis[piece.hyp_start : piece.hyp_end])
+    return max(words, hyp_words) >= _CLAUSE and min(words, hyp_words) <= 1
 
 
 def _walled(first: Piece, last: Piece, walls: Sequence[tuple[int, int]]) -> bool:

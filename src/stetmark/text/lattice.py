@@ -26,6 +26,8 @@ _WORD, _SPACE, _SIGN = 20, 10, 20
 _SWAP_WORD, _SWAP_WORD_LETTERS, _SWAP_CASE, _SWAP_SIGN, _SWAP_SPACE = 8, 28, 6, 16, 12
 #: For leaving a slot with neither of its texts: an untouched branch wins whenever it fits.
 LEAVE = 14
+#: For a word that breaks off with the text.
+_BROKEN = 3
 _FAR = 1 << 40
 
 
@@ -72,6 +74,8 @@ def swap_cost(one: str, other: str) -> int:
             return _FAR
         if one.casefold() == other.casefold():
             return _SWAP_CASE
+        if len(one) == len(other) == 1:
+            return _SWAP_SIGN  # one Han character for another shares no letter, and is the same slip
         return _SWAP_WORD + _SWAP_WORD_LETTERS * Indel.distance(one, other) // (len(one) + len(other))
     if is_word(other) or one.isspace() != other.isspace():
         return _FAR
@@ -81,20 +85,31 @@ def swap_cost(one: str, other: str) -> int:
 Row = list[int]
 
 
-def align_window(columns: Sequence[Column], tokens: Sequence[str]) -> tuple[int, list[Step], list[Hit]]:
+def align_window(
+    columns: Sequence[Column], tokens: Sequence[str], *, open_end: bool = False
+) -> tuple[int, list[Step], list[Hit]]:
     """Align `tokens` to `columns`.
+
+    Args:
+        columns: Common tokens and slots.
+        tokens: The hypothesis.
+        open_end: The hypothesis breaks off: columns after its end cost nothing, so that its last tokens are
+            not spread over them.
 
     Returns:
         The cost, the differing steps outside slots in order, and what each slot holds.
     """
     gaps = [gap_cost(token) for token in tokens]
-    rows = _rows(columns, tokens, gaps)
+    rows = _rows(columns, tokens, gaps, open_end=open_end)
     steps: list[Step] = []
     hits: list[Hit] = []
     j = 0
     for i, column in enumerate(columns):
         row, after = rows[i], rows[i + 1]
         while True:
+            if open_end and j == len(tokens):
+                _lose(columns, i, j, steps, hits)
+                return rows[0][0], steps, hits
             taken = (
                 _take(column, i, tokens, row, after, j, steps)
                 if isinstance(column, str)
@@ -109,7 +124,18 @@ def align_window(columns: Sequence[Column], tokens: Sequence[str]) -> tuple[int,
     return rows[0][0], steps, hits
 
 
-def _rows(columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int]) -> list[Row]:
+def _lose(columns: Sequence[Column], i: int, j: int, steps: list[Step], hits: list[Hit]) -> None:
+    """Put down that nothing stands for the columns from `i` on."""
+    for k in range(i, len(columns)):
+        if isinstance(columns[k], str):
+            steps.append(Step(k, k + 1, j, j))
+        else:
+            hits.append(Hit(j, j, -1))
+
+
+def _rows(
+    columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int], *, open_end: bool
+) -> list[Row]:
     """`rows[i][j]`: the cost of aligning columns from `i` on with tokens from `j` on."""
     n = len(tokens)
     row = [0] * (n + 1)
@@ -120,8 +146,16 @@ def _rows(columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int])
         after = rows[-1]
         if isinstance(column, str):
             row = _common_row(column, tokens, gaps, after)
+            if open_end and n and column.startswith(tokens[-1]):
+                row[n - 1] = min(row[n - 1], _BROKEN)
         else:
             row = _slot_row(column, tokens, gaps, after)
+        if open_end:
+            row[n] = 0
+            for j in range(n - 1, -1, -1):
+                if row[j] <= row[j + 1] + gaps[j]:
+                    break
+                row[j] = row[j + 1] + gaps[j]
         rows.append(row)
     rows.reverse()
     return rows
@@ -187,6 +221,9 @@ def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: in
     cost = row[j]
     if j < len(tokens):
         if tokens[j] == token and after[j + 1] == cost:
+            return j + 1
+        if cost == _BROKEN and j == len(tokens) - 1 and after[-1] == 0 and token.startswith(tokens[j]):
+            steps.append(Step(i, i + 1, j, j + 1))
             return j + 1
         if after[j + 1] + swap_cost(token, tokens[j]) == cost:
             steps.append(Step(i, i + 1, j, j + 1))

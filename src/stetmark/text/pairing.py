@@ -32,9 +32,7 @@ def pair(source: str, reference: str) -> list[Span]:
     spans: list[Span] = []
     for a_start, a_end, b_start, b_end in _hunks(a, b):
         for i, i_end, j, j_end in _split(a[a_start:a_end], b[b_start:b_end]):
-            spans.append(
-                (a_at[a_start + i], a_at[a_start + i_end], b_at[b_start + j], b_at[b_start + j_end])
-            )
+            spans.append((a_at[a_start + i], a_at[a_start + i_end], b_at[b_start + j], b_at[b_start + j_end]))
     return spans
 
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from stetmark.text.chain import Chain, Difference, Held, Placed
+from stetmark.text.chain import Chain, Difference, Held
+from stetmark.text.laying import Placed
 from stetmark.text.tokens import tokenize
 
 __all__ = ["Settled", "settle"]

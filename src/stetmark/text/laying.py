@@ -1,0 +1,388 @@
+"""A hypothesis laid along the chain of an item.
+
+Where it runs along the chain it is followed by string comparison alone, through slots that hold one of their
+texts. Where it leaves the chain, the next place is sought where it runs along again for at least twice as long
+as what was left out; only the tokens between go through the exact alignment of `lattice`. Where no such place
+is near, the rest is cut at long agreements that a longest common subsequence finds, and what is still larger
+than `MAX_WINDOW` pairs at shorter ones; a window that stays too large is one block written otherwise.
+
+So the time is at most (tokens of both texts) x sqrt(MAX_WINDOW) pairs, besides the bit-parallel subsequence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from rapidfuzz.distance import Prefix
+
+from stetmark.text.align import blocks
+from stetmark.text.chain import NEEDLE, Chain, Difference, Held
+from stetmark.text.lattice import Column, align_window, block_cost
+from stetmark.text.tokens import is_boundary, tokenize
+
+__all__ = ["MAX_WINDOW", "Placed", "place"]
+
+#: Column and token pairs that one window may hold.
+MAX_WINDOW = 40_000
+#: Up to this many tokens in the reference, and up to this many pairs in what is left, nothing is cut at all.
+_SHORT, _SMALL = 24, 600
+#: Tokens in a row that make an anchor where the rest is cut, and how many of them stay in the windows; then
+#: the same for windows that are too large.
+_ANCHORS = ((18, 4), (6, 1), (1, 0))
+#: Tokens to look ahead for the place where hypothesis and chain meet again.
+_AHEAD = (0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 28)
+#: Characters that must run along the chain again before a window is closed, besides twice its size.
+_RUN = 20
+#: Tokens beside a window that are looked at for words that its slots could hold as well.
+_BESIDE = 6
+#: A hypothesis breaks off that has at most this share of the reference and another ending, so many characters
+#: long; its last tokens belong to no place further on than twice as many tokens and this many.
+_WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
+_NOTHING = Held(0, 0, -1)
+
+
+class Placed(NamedTuple):
+    """A hypothesis laid along a chain; `cost` is what the alignment costs."""
+
+    differences: list[Difference]
+    held: list[Held]
+    cost: int
+
+
+class _At(NamedTuple):
+    """A place on the chain and in the hypothesis: before slot `k`, at reference token `i`, at code point `p`."""
+
+    k: int
+    i: int
+    p: int
+
+
+class _Stretch(NamedTuple):
+    """Reference tokens `start:end` with slots `slot:slot_end`, and the hypothesis from code point `base`."""
+
+    start: int
+    end: int
+    slot: int
+    slot_end: int
+    base: int
+
+
+def place(chain: Chain, hypothesis: str) -> Placed:
+    """Return what the slots of `chain` hold in `hypothesis`, and how it differs outside them."""
+    laying = _Laying(chain, hypothesis)
+    laying.run()
+    return Placed(laying.differences, laying.held, laying.cost)
+
+
+class _Laying:
+    """One hypothesis on its way along a chain."""
+
+    def __init__(self, chain: Chain, hypothesis: str) -> None:
+        self.chain = chain
+        self.hypothesis = hypothesis
+        self.differences: list[Difference] = []
+        self.held: list[Held] = [_NOTHING] * len(chain.slots)
+        self.cost = 0
+
+    def run(self) -> None:
+        chain, hypothesis = self.chain, self.hypothesis
+        n, size, n_slots = len(chain.tokens), len(hypothesis), len(chain.slots)
+        at = _At(0, 0, 0)
+        if n <= _SHORT and size <= 2 * len(chain.reference) + _SHORT:
+            self._rest(at)
+            return
+        at = self._walk(at)
+        while at.i < n or at.p < size or at.k < n_slots:
+            met = self._meet(at)
+            if met is None:
+                self._rest(at)
+                return
+            at, there = self._widened(at, *met)
+            stretch = _Stretch(at.i, there.i, at.k, there.k, at.p)
+            self._window(stretch, tokenize(hypothesis[at.p : there.p]))
+            at = met[1]
+
+    # -- following the chain by string comparison ----------------------------------------------------------
+
+    def _walk(self, at: _At) -> _At:
+        """Follow the chain as far as it goes; where that ends is a token boundary on both sides."""
+        k, i, p = at
+        chain, hypothesis = self.chain, self.hypothesis
+        starts, tos, froms, all_needles = chain.starts, chain.tos, chain.froms, chain.needles
+        n_slots = len(all_needles)
+        while True:
+            end = tos[k]
+            if i < end:
+                here = starts[i]
+                text = chain.commons[k] if i == froms[k] else chain.reference[here : starts[end]]
+                if not hypothesis.startswith(text, p):
+                    n = int(Prefix.similarity(hypothesis[p : p + len(text)], text))
+                    stop = bisect_right(starts, here + n) - 1
+                    p += starts[stop] - here
+                    while stop > i and not is_boundary(hypothesis, p):
+                        stop -= 1
+                        p -= starts[stop + 1] - starts[stop]
+                    return _At(k, stop, p)
+                p += len(text)
+                if text[-1] != " " and not is_boundary(hypothesis, p):
+                    return _At(k, end - 1, p - len(chain.tokens[end - 1]))
+                i = end
+            needles = all_needles[k] if k < n_slots else None
+            if needles is None:
+                return _At(k, i, p)
+            for branch, (needle, length, check) in enumerate(needles):
+                if hypothesis.startswith(needle, p) and not (
+                    check and not is_boundary(hypothesis, p + length)
+                ):
+                    self.held[k] = Held(p, p + length, branch)
+                    p += length
+                    break
+            else:
+                return _At(k, i, p)
+            k += 1
+            i = froms[k]
+
+    def _meet(self, at: _At) -> tuple[_At, _At] | None:
+        """Where hypothesis and chain meet again after `at`, and how far they then run; None if not nearby."""
+        k, i, p = at
+        chain = self.chain
+        starts, tos, n = chain.starts, chain.tos, len(chain.tokens)
+        tried = -1
+        for ahead in _AHEAD:
+            j = max(i + ahead, chain.froms[k])
+            while k < len(tos) - 1 and (j > tos[k] or (j == tos[k] and j < n)):
+                k += 1
+                j = max(j, chain.froms[k])
+            if j >= n:
+                break
+            end = min(j + NEEDLE, tos[k])
+            # A needle is a word between spaces at least, or what is left of the text.
+            if j <= tried or j >= end or (end - j < 3 and end < n):  # noqa: PLR2004
+                continue
+            tried = j
+            q = self._found(at, k, j, end)
+            if q >= 0:
+                end_at = self._walk(_At(k, j, q))
+                if starts[end_at.i] - starts[j] >= max(_RUN, 2 * max(starts[j] - starts[i], q - p)):
+                    return self._closed(at, _At(k, j, q)), end_at
+        return None
+
+    def _found(self, at: _At, k: int, j: int, end: int) -> int:
+        """Where the tokens `j:end` stand in the hypothesis soon after `at`; -1 where they do not."""
+        del k
+        starts = self.chain.starts
+        needle = self.chain.reference[starts[j] : starts[end]]
+        span = starts[j] - starts[at.i]
+        q = self.hypothesis.find(needle, at.p, at.p + 2 * span + 60 + len(needle))
+        if q < 0 or not is_boundary(self.hypothesis, q) or (span == 0 and q == at.p):
+            return -1
+        return q
+
+    def _closed(self, at: _At, there: _At) -> _At:
+        """The end of the window moved back over tokens that agree."""
+        k, j, q = there
+        low = max(at.i, self.chain.froms[k])
+        tokens, hypothesis = self.chain.tokens, self.hypothesis
+        while j > low and q > at.p and hypothesis.endswith(tokens[j - 1], at.p, q):
+            back = q - len(tokens[j - 1])
+            if not is_boundary(hypothesis, back):
+                break
+            j, q = j - 1, back
+        return _At(k, j, q)
+
+    def _widened(self, at: _At, there: _At, until: _At) -> tuple[_At, _At]:
+        """The window with the words beside it that its slots could hold too: only together are they told apart."""
+        if at.k == there.k:
+            return at, there
+        chain = self.chain
+        words = set().union(*chain.words[at.k : there.k])
+        tokens, starts = chain.tokens, chain.starts
+        i, j = at.i, there.i
+        for m in range(at.i - 1, max(chain.froms[at.k], at.i - _BESIDE) - 1, -1):
+            if tokens[m] in words:
+                i = m
+        high = min(chain.tos[there.k], until.i) if until.k == there.k else chain.tos[there.k]
+        for m in range(there.i, min(high, there.i + _BESIDE)):
+            if tokens[m] in words:
+                j = m + 1
+        return (
+            _At(at.k, i, at.p - starts[at.i] + starts[i]),
+            _At(there.k, j, there.p + starts[j] - starts[there.i]),
+        )
+
+    # -- what does not run along -----------------------------------------------------------------------------
+
+    def _rest(self, at: _At) -> None:
+        """Lay all that follows `at`; where the hypothesis breaks off, what is missing after it is one loss."""
+        chain = self.chain
+        tokens = tokenize(self.hypothesis[at.p :])
+        end, slot_end = len(chain.tokens), len(chain.slots)
+        open_end = self._breaks_off()
+        if open_end:
+            end = min(end, at.i + 2 * len(tokens) + _BEYOND)
+            slot_end = at.k
+            while slot_end < len(chain.slots) and chain.spans[slot_end][1] <= end:
+                slot_end += 1
+            if slot_end < len(chain.slots):
+                end = min(end, chain.spans[slot_end][0])
+        stretch = _Stretch(at.i, end, at.k, slot_end, at.p)
+        if (end - at.i + 1) * (len(tokens) + 1) <= _SMALL:
+            self._window(stretch, tokens, open_end=open_end)
+        else:
+            self._cut(0, stretch, tokens, open_end=open_end)
+        self._missing(end, slot_end)
+
+    def _breaks_off(self) -> bool:
+        """Whether the hypothesis is much shorter than the chain and ends otherwise."""
+        chain, hypothesis = self.chain, self.hypothesis
+        if len(hypothesis) > _WHOLE * len(chain.reference):
+            return False
+        end = hypothesis.rstrip()[-_ENDING:]
+        # Where the last slot is near the end, its source text may be the ending as well.
+        last = chain.slots[-1] if chain.slots else None
+        source_end = (
+            last.source + chain.reference[last.ref_end :]
+            if last is not None and len(chain.reference) - last.ref_end < _ENDING
+            else chain.reference
+        )
+        return not (
+            chain.reference.rstrip().endswith(end) or source_end.rstrip().endswith(end[-len(source_end) :])
+        )
+
+    def _missing(self, i: int, k: int) -> None:
+        """Put down that nothing stands for the chain from token `i` and slot `k` on."""
+        chain = self.chain
+        stop = len(self.hypothesis)
+        for slot in range(k, len(chain.slots)):
+            self._lost(i, chain.spans[slot][0], stop)
+            self.held[slot] = Held(stop, stop, -1)
+            i = chain.spans[slot][1]
+        self._lost(i, len(chain.tokens), stop)
+
+    def _lost(self, start: int, end: int, at: int) -> None:
+        starts = self.chain.starts
+        self.differences += [Difference(starts[i], starts[i + 1], at, at) for i in range(start, end)]
+        self.cost += block_cost(self.chain.tokens[start:end], ())
+
+    def _cut(self, level: int, stretch: _Stretch, tokens: list[str], *, open_end: bool) -> None:
+        """Cut a stretch at its agreements of the given level, and lay what is between them."""
+        chain = self.chain
+        at = list(accumulate(map(len, tokens), initial=stretch.base))
+        i, j, k = stretch.start, 0, stretch.slot
+        for cut_i, cut_j, n in self._anchors(level, stretch, tokens):
+            k_next = k
+            while k_next < stretch.slot_end and chain.spans[k_next][0] < cut_i:
+                k_next += 1
+            self._between(level, _Stretch(i, cut_i, k, k_next, at[j]), tokens[j:cut_j])
+            k = k_next
+            i, j = cut_i + n, cut_j + n
+            while k < stretch.slot_end and chain.spans[k][1] <= i and chain.spans[k][0] < i:
+                first, last = (m - cut_i + cut_j for m in chain.spans[k])
+                branch = chain.branches[k].index(tuple(tokens[first:last]))
+                self.held[k] = Held(at[first], at[last], branch)
+                k += 1
+        last_one = _Stretch(i, stretch.end, k, stretch.slot_end, at[j])
+        self._between(level, last_one, tokens[j:], open_end=open_end)
+
+    def _anchors(self, level: int, stretch: _Stretch, tokens: list[str]) -> list[tuple[int, int, int]]:
+        """Agreements to skip: `(reference token, hypothesis token, how many)`, each slot in them fitting."""
+        chain = self.chain
+        least, margin = _ANCHORS[level]
+        likened = [chain.meant.get(token, token) for token in tokens]
+        found: list[tuple[int, int, int]] = []
+        k = stretch.slot
+        for block in blocks(chain.tokens[stretch.start : stretch.end], likened):
+            if block.n < least:
+                continue
+            first, last = stretch.start + block.i + margin, stretch.start + block.i + block.n - margin
+            shift = block.j - stretch.start - block.i
+            for i in [*self._unclear(first, last, shift, tokens), last]:
+                k = self._clear_of_slots(first, i, shift, k, stretch.slot_end, found)
+                first = i + 1
+        return found
+
+    def _clear_of_slots(
+        self, first: int, last: int, shift: int, k: int, slot_end: int, found: list[tuple[int, int, int]]
+    ) -> int:
+        """Put down `first:last` without slots whose branches differ in length, or that reach over an end."""
+        chain = self.chain
+        while k < slot_end and chain.spans[k][1] < first:
+            k += 1
+        m = k
+        while m < slot_end and chain.spans[m][0] <= last:
+            slot_start, slot_to = chain.spans[m]
+            m += 1
+            if first <= slot_start and slot_to <= last and m - 1 in chain.even:
+                continue
+            if slot_start - 1 > first:
+                found.append((first, first + shift, slot_start - 1 - first))
+            first = max(first, slot_to + 1)
+        if last > first:
+            found.append((first, first + shift, last - first))
+        return k
+
+    def _unclear(self, first: int, last: int, shift: int, tokens: list[str]) -> list[int]:
+        """Reference tokens that only seemed to agree: a source word that stands where its slot is not."""
+        chain = self.chain
+        if chain.tokens[first:last] == tokens[first + shift : last + shift]:
+            return []
+        return [
+            i
+            for i in range(first, last)
+            if tokens[i + shift] != chain.tokens[i]
+            and (chain.slot_at.get(i), tokens[i + shift]) not in chain.fits
+        ]
+
+    def _between(self, level: int, stretch: _Stretch, tokens: list[str], *, open_end: bool = False) -> None:
+        """Lay one window, cutting it further where it is too large."""
+        if (stretch.end - stretch.start + 1) * (len(tokens) + 1) <= MAX_WINDOW:
+            self._window(stretch, tokens, open_end=open_end)
+        elif level + 1 < len(_ANCHORS):
+            self._cut(level + 1, stretch, tokens, open_end=open_end)
+        else:
+            self._block(stretch, tokens)
+
+    def _block(self, stretch: _Stretch, tokens: list[str]) -> None:
+        """Take a stretch as one block written otherwise; its slots hold nothing that could be told."""
+        chain = self.chain
+        stop = stretch.base + sum(map(len, tokens))
+        i, base = stretch.start, stretch.base
+        for k in range(stretch.slot, stretch.slot_end):
+            slot_start, slot_end = chain.spans[k]
+            if slot_start > i or base < stop:
+                self.differences.append(Difference(chain.starts[i], chain.starts[slot_start], base, stop))
+            base = stop
+            self.held[k] = Held(stop, stop, -1)
+            i = slot_end
+        if stretch.end > i or base < stop:
+            self.differences.append(Difference(chain.starts[i], chain.starts[stretch.end], base, stop))
+        self.cost += block_cost(chain.tokens[stretch.start : stretch.end], tokens)
+
+    def _window(self, stretch: _Stretch, tokens: list[str], *, open_end: bool = False) -> None:
+        """Align one window exactly and put down what it finds."""
+        chain = self.chain
+        columns: list[Column] = []
+        at: list[int] = []
+        i = stretch.start
+        for k in range(stretch.slot, stretch.slot_end):
+            slot_start, slot_to = chain.spans[k]
+            columns += chain.tokens[i:slot_start]
+            at += range(i, slot_start)
+            columns.append(chain.branches[k])
+            at.append(slot_start)
+            i = slot_to
+        columns += chain.tokens[i : stretch.end]
+        at += range(i, stretch.end + 1)
+        cost, steps, hits = align_window(columns, tokens, open_end=open_end)
+        self.cost += cost
+        to = list(accumulate(map(len, tokens), initial=stretch.base))
+        starts = chain.starts
+        for c, c_end, j, j_end in steps:
+            here = starts[at[c]]
+            self.differences.append(
+                Difference(here, starts[at[c] + 1] if c_end > c else here, to[j], to[j_end])
+            )
+        for k, (j, j_end, branch) in zip(range(stretch.slot, stretch.slot_end), hits, strict=True):
+            self.held[k] = Held(to[j], to[j_end], branch)
