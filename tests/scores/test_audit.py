@@ -32,7 +32,7 @@ def test_deviations_in_a_word(reference, written, source, said) -> None:
 def test_a_shared_place_is_listed_with_who_wrote_what() -> None:
     """Two texts at one slot: both are told, the more frequent first, against all answers of the item."""
     scores = [score(system=f"s{i}", verdicts=["corrected"]) for i in range(4)]
-    scores += [score(system=f"m{i}", verdicts=["missed"]) for i in range(2)]
+    scores += [score(system=f"m{i}", verdicts=["missed", "corrected"]) for i in range(2)]
     scores += [score(system="w", verdicts=["miscorrected"])]
     scores += [score(system="t", verdicts=["missed"], assessable=False)]
     (entry,) = summarize(items(1), scores).audit
@@ -62,6 +62,22 @@ def test_what_weak_systems_miss_is_no_finding() -> None:
     """A place that less than half miss, and nobody gets wrong otherwise, is not listed."""
     weak = [score(system=f"s{i}", verdicts=["missed" if i < 2 else "corrected"]) for i in range(5)]
     assert summarize(items(1), weak).audit == ()
+
+
+def test_a_copy_is_no_witness() -> None:
+    """An answer that corrects nothing at all counts among the answers, not among those that deviate."""
+    copies = [score(system=f"c{i}", verdicts=["missed", "missed"]) for i in range(3)]
+    assert summarize(items(1), copies).audit == ()
+    partly = [score(system=f"p{i}", verdicts=["missed", "corrected"]) for i in range(4)]
+    (entry,) = summarize(items(1), [*copies, *partly]).audit
+    assert (entry.n_deviating, entry.n_answers) == (4, 7)
+
+
+def test_what_is_changed_comes_before_what_is_only_missed() -> None:
+    """A wrong text that several share tells more than a misspelling that all leave."""
+    scores = [score(system=s, verdicts=["missed", "miscorrected", "corrected"]) for s in "ab"]
+    scores += [score(system="c", verdicts=["missed", "corrected", "corrected"])]
+    assert [e.start for e in summarize(items(1), scores).audit] == [10, 0]
 
 
 def test_item_flags() -> None:

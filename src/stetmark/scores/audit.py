@@ -40,8 +40,10 @@ class AuditTally:
             self.flags[score.item, flag] = self.flags.get((score.item, flag), 0) + 1
         if not score.assessable:
             return
+        # An answer that corrects nothing says nothing about one place: a copy misses everywhere.
+        idle = all(edit.verdict == "missed" for edit in score.edits)
         for edit in score.edits:
-            if edit.verdict != "corrected":
+            if edit.verdict != "corrected" and not idle:
                 key = (score.item, "slot", edit.start, edit.end, edit.source, edit.reference, edit.hypothesis)
                 self._count(key, score.system, 1)
         for change in score.changes:
@@ -83,7 +85,7 @@ class AuditTally:
             self._forget()
 
     def list(self, n_answers: Mapping[str, int]) -> tuple[AuditEntry, ...]:
-        """Return the places that several systems share, the most shared first.
+        """Return the places that several systems share: those changed first, then those only missed.
 
         Args:
             n_answers: item -> scored answers to it.
@@ -96,9 +98,7 @@ class AuditTally:
             for place, written in places.items()
             if (entry := self._entry(place, written, n_answers.get(place[0], 0))) is not None
         ]
-        found.sort(
-            key=lambda e: (-e.n_deviating / e.n_answers, -e.n_deviating, e.item, e.place, e.start, e.end)
-        )
+        found.sort(key=_most_telling)
         return tuple(found[:MAX_LISTED])
 
     def _entry(
@@ -143,6 +143,12 @@ class AuditTally:
             FlaggedItem(item=item, flag=flag, n_deviating=n, n_answers=n_answers.get(item, 0))
             for (item, flag), n in sorted(self.flags.items(), key=lambda kv: (-kv[1], kv[0]))
         )
+
+
+def _most_telling(entry: AuditEntry) -> tuple[object, ...]:
+    only_missed = all(written.action == "leave" for written in entry.written)
+    share = entry.n_deviating / entry.n_answers
+    return only_missed, -share, -entry.n_deviating, entry.item, entry.place, entry.start, entry.end
 
 
 def describe(reference: str, written: str, source: str | None = None) -> tuple[str, str]:
