@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from functools import cache
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
 from stetmark.errors import DataError
 from stetmark.lexicon.default import default_lexicon
-from stetmark.lexicon.english import frequencies
+from stetmark.lexicon.ngrams import english_ngrams
+from stetmark.proofread.han import Chinese, chinese_or_none
 from stetmark.records import Answer, Item
 from stetmark.text.guard import Guarded, Policy
 from stetmark.text.guard import guard as guard_texts
@@ -28,16 +28,24 @@ class GuardLexicon:
     def __init__(self, words: Container[str] = frozenset()) -> None:
         self._base: Lexicon = default_lexicon()
         self._words = words
-        alike = _alike()
-        if alike is not None:
-            self.alike = alike
 
     def __contains__(self, word: str) -> bool:
-        return word.lower() in self._words or word in self._base
+        low = word.lower().replace("’", "'")
+        return low in self._words or low in english_ngrams() or word in self._base
+
+    @property
+    def chinese(self) -> Chinese | None:
+        """What is known of Chinese; None without the extra `[zh]`."""
+        return chinese_or_none()
 
     def count(self, word: str) -> int:
         """How often the word is written, of 500 billion words on the web."""
-        return frequencies().get(word.lower(), 0)
+        return english_ngrams().counts.get(word, 0)
+
+    def gain(self, old: str, new: str, left: str, right: str) -> float:
+        """By how many nats `new` stands better than `old` between its neighbours."""
+        ngrams = english_ngrams()
+        return ngrams.fits(new, left, right) - ngrams.fits(old, left, right)
 
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`."""
@@ -46,14 +54,6 @@ class GuardLexicon:
     def to_simplified(self, text: str) -> str:
         """`text` in simplified characters."""
         return self._base.to_simplified(text)
-
-
-@cache
-def _alike() -> Callable[[str, str], bool] | None:
-    """Whether two characters sound or look alike; None where the packages that know are not installed."""
-    from stetmark.proofread.han import alike_or_none  # noqa: PLC0415 - pinyin is loaded only for Chinese
-
-    return alike_or_none()
 
 
 def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: Iterable[str] = ()) -> Guarded:

@@ -1,50 +1,63 @@
-"""Which Chinese characters sound or look alike, as far as the installed packages know."""
+"""What the installed packages know of Chinese: which characters sound or look alike, and what is a word."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+import math
+import re
+from functools import cache, lru_cache
 from importlib.util import find_spec
 
-__all__ = ["alike_or_none"]
+from stetmark.lexicon.pinyin import ChineseWords, chinese_words, fuzzy
+from stetmark.lexicon.shapes import look_alikes
 
-#: Syllables that input methods and ears mix up, each made the same.
-_NEAR = (
-    ("zh", "z"),
-    ("ch", "c"),
-    ("sh", "s"),
-    ("ang", "an"),
-    ("eng", "en"),
-    ("ing", "in"),
-    ("l", "n"),
-    ("h", "f"),
-)
+__all__ = ["Chinese", "chinese_or_none"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-def alike_or_none() -> Callable[[str, str], bool] | None:
-    """A function that tells whether two characters sound alike; None without pypinyin."""
-    if find_spec("pypinyin") is None:
+@cache
+def chinese_or_none() -> Chinese | None:
+    """What is known of Chinese; None without the extra `[zh]`. Words are loaded at the first question."""
+    if find_spec("jieba") is None or find_spec("pypinyin") is None:
         return None
-    return _alike
+    return Chinese()
+
+
+class Chinese:
+    """Sounds from pypinyin, words and counts from jieba, shapes from our own list."""
+
+    @property
+    def _words(self) -> ChineseWords:
+        return chinese_words()
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two characters sound alike, to a southern ear too, or look alike."""
+        shapes = look_alikes()
+        if other in shapes.get(one, "") or one in shapes.get(other, ""):
+            return True
+        return bool(_sounds(one) & _sounds(other))
+
+    def is_word(self, text: str) -> bool:
+        """Whether the characters are a word of the list."""
+        return self._words.count(text) > 0
+
+    def gain(self, before: str, old: str, new: str, after: str) -> float:
+        """By how many nats the text is likelier as a row of words with `new` than with `old`."""
+        left, right = _HAN.findall(before[::-1])[:1], _HAN.match(after)
+        head = left[0][::-1] if left and before[-1:] == left[0][0] else ""
+        tail = right[0] if right else ""
+        return self._likelihood(head + new + tail) - self._likelihood(head + old + tail)
+
+    def _likelihood(self, text: str) -> float:
+        """Ln P of the likeliest row of words; a character that is no word counts as seen once."""
+        total = math.log(60_000_000)
+        tokens = self._words.segment(text)
+        return sum(math.log(self._words.count(token.word) or 1) - total for token in tokens)
 
 
 @lru_cache(maxsize=65_536)
 def _sounds(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - loads slowly, and only Chinese needs it
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - an extra, and slow to load
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True)
-    return frozenset(_near(sound) for sounds in found for sound in sounds if sound.isascii())
-
-
-def _near(sound: str) -> str:
-    for one, other in _NEAR:
-        sound = (
-            sound.replace(one, other)
-            if len(one) > 1
-            else (other + sound[1:] if sound.startswith(one) else sound)
-        )
-    return sound
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(_sounds(one) & _sounds(other))
+    return frozenset(fuzzy(sound) for sounds in found for sound in sounds if sound.isascii())

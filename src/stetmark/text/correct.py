@@ -13,99 +13,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
-
-import msgspec
 
 from stetmark.text.channel import Channel
 from stetmark.text.correct_candidates import CandidateIndex
+from stetmark.text.correct_model import Margins, Option, Query, Replacement, Scorer, WordModel
 from stetmark.text.correct_sites import Site, sites
 
-__all__ = ["Corrector", "Margins", "Option", "Query", "Replacement", "Scorer", "WordModel"]
-
-
-class WordModel(Protocol):
-    """What is known of words in lower case: see `stetmark.lexicon.ngrams.Ngrams`."""
-
-    counts: dict[str, int]
-
-    def __contains__(self, word: str) -> bool: ...
-    def alone(self, word: str) -> float:
-        """Log P(word)."""
-        ...
-
-    def fits(self, word: str, left: str, right: str) -> float:
-        """Log P(word, right | left) − log P(right)."""
-        ...
-
-    def listed(self, left: str, right: str) -> bool:
-        """Whether the pair is a common one."""
-        ...
-
-
-class Option(msgspec.Struct, frozen=True):
-    """A text that may have been meant. `fit` is its log probability in place, `cost` −ln P(written | it)."""
-
-    text: str
-    fit: float
-    cost: float
-
-    @property
-    def score(self) -> float:
-        """Log of the joint probability of meaning this and writing what stands there."""
-        return self.fit - self.cost
-
-
-class Query(msgspec.Struct, frozen=True):
-    """A place where options compete: `source[start:end]`; `options` best first, `keep` the score of leaving."""
-
-    start: int
-    end: int
-    options: tuple[Option, ...]
-    keep: float
-    known: bool
-
-
-class Replacement(msgspec.Struct, frozen=True):
-    """`source[start:end]` becomes `text`; `gain` is by how many nats it beats leaving things alone."""
-
-    start: int
-    end: int
-    text: str
-    gain: float
-
-
-class Scorer(Protocol):
-    """Judges options again where the n-grams leave room for doubt."""
-
-    def rescore(self, source: str, queries: Sequence[Query]) -> list[Query]:
-        """Give each query again, with `fit` of its options and `keep` by a better model."""
-        ...
-
-
-class Margins(msgspec.Struct, frozen=True):
-    """What has to be won by how much, in nats. Tuned on python/peps and ethereum/EIPs texts and arXiv abstracts.
-
-    `oov` is log P(a word in running text is right although the list lacks it), `spelling` weighs how English
-    it looks, `prior` a word's own frequency, `context` what its neighbours add to it, `channel` the error model. The others are added where they fit: a capital
-    at the start of a sentence, a hyphen beside it, a word derived from known ones (twice where a prefix does
-    it), a word that stands elsewhere in the text too. `known`, `short_known` and
-    `confused` are for words of the list, `casual` for all of a text in dialect or chat style.
-    """
-
-    oov: float = -7.3
-    spelling: float = 0.9
-    prior: float = 0.95
-    context: float = 0.55
-    channel: float = 0.9
-    capital: float = 1.0
-    hyphened: float = 1.0
-    derived: float = 3.5
-    repeated: float = 8.0
-    known: float = 5.0
-    confused: float = 4.0
-    casual: float = 6.0
-    short_known: float = 5.0
+__all__ = ["Corrector"]
 
 
 class Corrector:
@@ -167,7 +81,7 @@ class Corrector:
         """Give the places where something may be wrong, with what may be meant, by n-grams."""
         found = list(sites(text))
         seen = Counter(site.word.lower() for site in found)
-        casual = sum(seen[word] for word in self.casual & seen.keys()) 
+        casual = sum(seen[word] for word in self.casual & seen.keys())
         ease = self.margins.casual if casual >= _CASUAL_TEXT else 0.0
         queries = []
         for sentence in _sentences(found):
@@ -187,13 +101,13 @@ class Corrector:
     def _query(self, site: Site, seen: Counter[str], ease: float = 0.0) -> Query | None:
         word = site.word
         plain = word.lower().replace("’", "'")
-        if len(plain) < 2 or site.odd or not plain.isascii():
+        if site.odd or not _is_shaped(word, plain, starts=site.starts):
             return None
-        if not (word.islower() or (word[0].isupper() and word[1:].islower())):
+        if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and self._is_casual(plain)):
             return None
-        if word[0].isupper() and not site.starts:
-            return None
-        if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and (plain in self.casual or _STRETCHED.search(plain))):
+        if (site.hyphened and plain in _HYPHEN_PARTS) or (
+            ease and (plain in self.casual or _STRETCHED.search(plain))
+        ):
             return None
         known = self._is_known(plain)
         if known:
@@ -204,7 +118,12 @@ class Corrector:
             return None
         cased = [self._weighed(word, option) for option in options]
         cased.sort(key=lambda option: -option.score)
+        if known and cased[0].score < keep + self.margins.at_all:
+            return None
         return Query(site.start, site.end, tuple(cased), keep + ease, known=known)
+
+    def _is_casual(self, plain: str) -> bool:
+        return plain in self.casual or _STRETCHED.search(plain) is not None
 
     def _parted(self, left: str, right: str) -> bool:
         """Whether a space may have been lost: one half is a word that stands everywhere, the pair is common."""
@@ -240,26 +159,24 @@ class Corrector:
             return 0.0, []
         margins = self.margins
         short = len(plain) <= 3 and words.counts[plain] < _SHORT_RARE
-        keep = self._fit(plain, site) + (
-            margins.confused if confused else margins.short_known if short else margins.known
-        )
+        keep = self._fit(plain, site) + margins.known + (margins.capital if site.word[0].isupper() else 0.0)
         options = [
             Option(other, words.fits(other, site.left, site.right), _CONFUSED)
             for other in confused
             if words.listed(site.left, other) or words.listed(other, site.right)
         ]
         if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
-            for known, _ in self.index.near(plain, 1):
-                sides = words.listed(site.left, known) + words.listed(known, site.right)
-                if (
-                    sides < (1 if short else 2)
-                    or words.counts[known] < words.counts[plain]
-                    or known in confused
-                ):
-                    continue
-                fit = words.fits(known, site.left, site.right)
-                options.append(Option(known, fit, self.channel.cost(plain, known)))
+            options += self._slips(plain, site, sides=1 if short else 2)
         return keep, options
+
+    def _slips(self, plain: str, site: Site, *, sides: int) -> Iterator[Option]:
+        """More frequent words one slip away that stand beside as many neighbours as asked for."""
+        words = self.words
+        for known, _ in self.index.near(plain, 1):
+            beside = words.listed(site.left, known) + words.listed(known, site.right)
+            if beside >= sides and words.counts[known] >= words.counts[plain]:
+                fit = words.fits(known, site.left, site.right)
+                yield Option(known, fit, self.channel.cost(plain, known))
 
     def _fit(self, word: str, site: Site) -> float:
         alone = sum(self.words.alone(part) for part in word.split(" "))
@@ -275,46 +192,54 @@ class Corrector:
 
     def _options(self, plain: str, site: Site, seen: Counter[str]) -> list[Option]:
         stem, tail = (plain[:-2], "'s") if plain.endswith("'s") else (plain, "")
-        most = 1 if len(stem) <= 3 else 2
+        options = [*self._listed(stem, tail, site, seen), *self._same_text(stem, tail, seen)]
+        if not tail:
+            options += self._pairs(stem, site)
+        options.sort(key=lambda option: -option.score)
+        return options[:8]
+
+    def _listed(self, stem: str, tail: str, site: Site, seen: Counter[str]) -> Iterator[Option]:
+        """Known words within two slips; in very short words one, in long ones that nothing explains three."""
         near = self.index.near(stem, 2)
         if len(stem) >= 9 and not near:
             near = self.index.near(stem, 3)
-        topic = {other[:_FAMILY] for other in seen if len(other) > _FAMILY} if len(stem) > 4 else None
-        options = []
+        most = 1 if len(stem) <= 3 else 3
+        least = _SHORT_MEANT.get(len(stem), 0)
+        topic = {other[:_FAMILY] for other in seen if len(other) > _FAMILY} if len(stem) > 4 else frozenset()
         for known, distance in near:
-            if distance > most and sorted(known) != sorted(stem):
-                continue
-            if self.words.counts[known] < _SHORT_MEANT.get(len(stem), 0):
+            if self.words.counts[known] < least or (distance > most and sorted(known) != sorted(stem)):
                 continue
             cost = self.channel.cost(stem, known)
             if math.isinf(cost):
                 continue
             fit = self.words.fits(known, site.left, site.right)
-            if topic is not None and known[:_FAMILY] in topic:
+            if known[:_FAMILY] in topic:
                 fit = math.log(math.exp(fit) + (_SEEN if seen[known] else _RELATED))
-            options.append(Option(known + tail, fit, cost))
+            yield Option(known + tail, fit, cost)
+
+    def _same_text(self, stem: str, tail: str, seen: Counter[str]) -> Iterator[Option]:
+        """Words that the list lacks but the text uses more than once."""
         for other, times in seen.items():
             if times > 1 and other not in self.words and abs(len(other) - len(stem)) < 2 and other != stem:
                 cost = self.channel.cost(stem, other)
                 if cost < _SAME_TEXT:
-                    options.append(Option(other + tail, math.log(_SEEN * times), cost))
-        if not tail:
-            for pair in self.index.splits(stem):
-                left, right = pair.split(" ")
-                if not self._parted(left, right):
-                    continue
+                    yield Option(other + tail, math.log(_SEEN * times), cost)
+
+    def _pairs(self, stem: str, site: Site) -> Iterator[Option]:
+        """Two words between which a space was lost."""
+        for pair in self.index.splits(stem):
+            left, right = pair.split(" ")
+            if self._parted(left, right):
                 fit = self.words.fits(left, site.left, right) + self.words.fits(right, "", site.right)
-                options.append(Option(pair, fit, self.channel.cost(stem, pair)))
-        options.sort(key=lambda option: -option.score)
-        return options[:8]
+                yield Option(pair, fit, self.channel.cost(stem, pair))
 
 
 #: Parts that a hyphen joins to a word and that are no words of their own.
 _HYPHEN_PARTS = frozenset(
     """
-    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta micro mid
-    mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re retro semi
-    socio sub super supra tele thermo trans tri turbo ultra un under uni vice
+    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta micro
+    mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re
+    retro semi socio sub super supra tele thermo trans tri turbo ultra un under uni vice
     """.split()
 )
 #: A word as frequent as this is never doubted.
@@ -348,6 +273,13 @@ def _sentences(found: Iterable[Site]) -> Iterator[list[Site]]:
         sentence.append(site)
     if sentence:
         yield sentence
+
+
+def _is_shaped(word: str, plain: str, *, starts: bool) -> bool:
+    """Whether it is a plain lower-case word, or one with a capital where a sentence starts: no name, no code."""
+    if len(plain) < 2 or not plain.isascii():
+        return False
+    return word.islower() or (starts and word[0].isupper() and word[1:].islower())
 
 
 def _like(written: str, meant: str) -> str:

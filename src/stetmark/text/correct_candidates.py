@@ -1,8 +1,8 @@
 """Which known words may have been meant by a written one?
 
-Every word within two slips, found by a filter on letter sets (numpy) and the optimal string alignment distance
-(rapidfuzz): no index of deletions to build, so a list of 90,000 words is ready at once. Three slips only in
-long words that nothing else explains, two words where a space was lost.
+Every word within two slips, found by a filter on letter sets (numpy) and the optimal string alignment
+distance (rapidfuzz): no index of deletions to build, so a list of 100,000 words is ready at once. Three slips
+only in long words that nothing else explains, two words where a space was lost.
 """
 
 from __future__ import annotations

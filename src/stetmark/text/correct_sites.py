@@ -1,7 +1,7 @@
 """Which words of a text may a corrector touch at all?
 
-Code, formulas, addresses, paths, identifiers, tags, quotations marked [sic], names, dialect and chat style are
-none of its business. What is left are sites: words of Latin letters with their neighbours.
+Code, formulas, addresses, paths, identifiers, tags, quotations marked [sic], clipped words of dialect are none
+of its business. What is left are sites: words of Latin letters with their neighbours.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ _SENTENCE_START = re.compile(
     r"(?:^|[.?!:…]['\"”’)\]]*\s+|\n\s*(?:[-*+•>#]+\s+|\d+[.)]\s+)?|\n)['\"“‘(\[*_]*$"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
-_HYPHENS = "-‐‑"
 _QUOTES = "'\"‘’“”"
 #: A chunk with a dot inside or a second slash is a path; "sparse/diffuse" is prose.
 _PATH = re.compile(r"[./~][^\s/]*/(?:\S*/)?\Z")
@@ -138,27 +137,37 @@ def sites(text: str) -> Iterator[Site]:
 
 
 def _odd(text: str, start: int, end: int) -> bool:
-    """Whether the word is clipped ("goin'", "'ome") or touches a sign that prose does not put there."""
+    """Whether the word is clipped ("goin'", "'ome") or part of something that is not prose."""
     before = text[start - 1 : start]
     after = text[end : end + 1]
-    if (after and after in "@_\\=^~") or (before and before in "@_\\=^~&%$"):
-        return True
-    if _DOTTED_AFTER.match(text, end) or _DOTTED_BEFORE.search(text, max(0, start - 2), start):
-        return True  # sys.path
-    if "/" in (before, after) and _PATH.search(text, max(0, start - 60), start):
-        return True
-    if "/" in (before, after) and _PATH_ON.match(text, end):
-        return True
-    if end - start < 6 and after and after in _QUOTES and before and before in _QUOTES:
-        return True  # 'args': a word that is spoken of
-    if (before == "}" and text[start - 2 : start - 1].isalnum()) or after == "{":
-        return True  # \\textbf{D}ual
-    if end - start <= 3 and _UNIT.search(text, max(0, start - 2), start):
-        return True  # 5 mm
-    if (
-        before in _HYPHENS and before and _numbered(_CHAIN_BEFORE.search(text, max(0, start - 60), start))
-    ) or (after in _HYPHENS and after and _numbered(_CHAIN_AFTER.match(text, end))):
-        return True  # gpt-oss-20b
+    return (
+        (after != "" and after in "@_\\=^~{")
+        or (before != "" and before in "@_\\=^~&%$")
+        or (before == "}" and text[start - 2 : start - 1].isalnum())  # \\textbf{D}ual
+        or _DOTTED_AFTER.match(text, end) is not None  # sys.path
+        or _DOTTED_BEFORE.search(text, max(0, start - 2), start) is not None
+        or ("/" in (before, after) and _in_path(text, start, end))
+        or (end - start <= 3 and _UNIT.search(text, max(0, start - 2), start) is not None)  # 5 mm
+        or (end - start < 6 and after != "" and after in _QUOTES and before != "" and before in _QUOTES)
+        or _in_numbered_chain(text, start, end, before, after)
+        or _clipped(text, start, end, before, after)
+    )
+
+
+def _in_path(text: str, start: int, end: int) -> bool:
+    """Whether the chunk has a second slash or a dot inside; "sparse/diffuse" is prose."""
+    return bool(_PATH.search(text, max(0, start - 60), start) or _PATH_ON.match(text, end))
+
+
+def _in_numbered_chain(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether hyphens join a digit to the word: gpt-oss-20b."""
+    return (
+        _HYPHEN.match(before) is not None and _numbered(_CHAIN_BEFORE.search(text, max(0, start - 60), start))
+    ) or (_HYPHEN.match(after) is not None and _numbered(_CHAIN_AFTER.match(text, end)))
+
+
+def _clipped(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether an apostrophe stands for letters left out at its start or end."""
     if before and before in "'‘’" and (start < 2 or not text[start - 2].isalnum()):
         # An opening quote has a closing one; what is clipped at its start has none.
         return before == "’" or not _CLOSING.search(text, end, end + 400)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from stetmark.text.envelope import OUTER, peel
-from stetmark.text.guard_hunks import Decision, Texts, decide
-from stetmark.text.guard_rules import Words
+from stetmark.text.guard_hunks import Decision, Texts, decide, glued
+from stetmark.text.guard_known import Words
 from stetmark.text.pairing import pair
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import Lexicon
@@ -67,8 +67,9 @@ def guard(source: str, hypothesis: str, *, lexicon: Lexicon, policy: Policy = "s
     Args:
         source: The text that was given.
         hypothesis: What came back, with or without an envelope.
-        lexicon: What is a word. Its `alike(one, other)`, where it has one, tells which Chinese characters
-            sound or look alike; without it no character but 的地得 and their like is corrected.
+        lexicon: What is a word. Its `chinese`, where it has one, knows which characters sound or look alike;
+            without it none is corrected but 的地得 and their like. Its `count` and
+            `gain`, where it has them, tell how often a word is written and whether another stands better.
         policy: `spelling`; `spelling+grammar`, which also keeps inflections, articles, prepositions and
             punctuation; or a function that is shown each `Decision` and returns whether to keep it.
 
@@ -102,7 +103,7 @@ def _guarded(source: str, hypothesis: str, lexicon: Lexicon, policy: Policy) -> 
     given = hypothesis.strip(OUTER)
     texts = Texts(core, given, lexicon, _words(core, given, lexicon), policy)
     decisions: list[Decision] = []
-    for start, end, hyp_start, hyp_end in pair(core, given):
+    for start, end, hyp_start, hyp_end in glued(texts, pair(core, given)):
         decisions += decide(texts, start, end, hyp_start, hyp_end)
     if callable(policy):
         decisions = [replace(d, kept=bool(policy(d))) for d in decisions]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -11,17 +12,19 @@ from typing import Any, NamedTuple
 from stetmark.text.classify import classify
 from stetmark.text.correct_sites import Site, protected, sites
 from stetmark.text.guard_grammar import keeps_grammar
-from stetmark.text.guard_han import judge_han
-from stetmark.text.guard_rules import Judgement, Words, judge_words, slips
+from stetmark.text.guard_han import Place, judge_han
+from stetmark.text.guard_known import Words, slips
+from stetmark.text.guard_rules import Context, Judgement, judge_words
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import Lexicon
 
-__all__ = ["Decision", "Texts", "decide"]
+__all__ = ["Decision", "Texts", "decide", "glued"]
 
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 #: Words on one side of a difference; beyond, only words at about the same place are compared.
 _BAND = 40
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]*\Z")
+_HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
 
 #: Why a change of each class is put back.
@@ -93,7 +96,8 @@ class Texts:
 
     @cached_property
     def _protected(self) -> list[tuple[int, int]]:
-        return protected(self.source)
+        # A Han character is a word to `\\w`, so that 达到68 would pass for an identifier.
+        return protected(_HAN_CHARACTER.sub("\u3000", self.source))
 
     @cached_property
     def _sites(self) -> dict[int, Site]:
@@ -114,6 +118,21 @@ class Texts:
         if at >= 0 and self._protected[at][1] > start:
             return True
         return at + 1 < len(self._protected) and self._protected[at + 1][0] < end
+
+
+def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """The differences, neighbouring ones of Han characters made one: a Chinese word is judged whole."""
+    last: tuple[int, int, int, int] | None = None
+    for span in spans:
+        start, end, low, high = span
+        if last and last[1] == start and last[3] == low and _HAN.match(texts.source[last[0] : end]):
+            last = (last[0], end, last[2], high)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def decide(texts: Texts, start: int, end: int, hyp_start: int, hyp_end: int) -> list[Decision]:
@@ -143,7 +162,7 @@ def _find_words(text: str, at: int) -> list[_Word]:
 
 
 def _matched(texts: Texts, mine: list[_Word], theirs: list[_Word]) -> list[_Match]:
-    """Words of the source and the words of the hypothesis that stand for them: the most that fit, in order."""
+    """Words of the source and the words of the hypothesis that stand for them: most that fit, in order."""
     n, m = len(mine), len(theirs)
     best: list[list[tuple[int, _Match | None]]] = [[(0, None)] * (m + 1) for _ in range(n + 1)]
     wide = max(n, m) > _BAND
@@ -180,7 +199,7 @@ def _walk(best: list[list[tuple[int, _Match | None]]], n: int, m: int) -> list[_
 def _gain(
     texts: Texts, mine: list[_Word], theirs: list[_Word], i: int, j: int, di: int, dj: int
 ) -> tuple[int, _Match | None]:
-    """What it is worth that these words stand for those: nothing unless they fit, most if the edit is kept."""
+    """What it is worth that these words stand for those: nothing unless they fit, most if kept."""
     old, new = mine[i : i + di], theirs[j : j + dj]
     low, high = old[0].start, old[-1].end
     if di == dj == 1 and old[0].text == new[0].text:
@@ -201,13 +220,14 @@ def _gain(
 def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     low, high = old[0].start, old[-1].end
     first = texts.site(low)
-    judgement = judge_words(
-        [word.text for word in old],
-        new,
-        texts.words,
+    last = texts.site(old[-1].start)
+    around = Context(
         starts=first is None or first.starts,
         after_number=bool(_NUMBER_BEFORE.search(texts.source, max(0, low - 24), low)),
+        left=first.left if first else "",
+        right=last.right if last else "",
     )
+    judgement = judge_words([word.text for word in old], new, texts.words, around)
     if not judgement.kept:
         return judgement
     if texts.is_protected(low, high):
@@ -254,13 +274,8 @@ def _rest(texts: Texts, start: int, end: int, hyp_start: int, hyp_end: int) -> l
 
 def _han(texts: Texts, start: int, end: int, new: str) -> Decision:
     old = texts.source[start:end]
-    kept, reason = judge_han(
-        old,
-        new,
-        texts.lexicon,
-        before=texts.source[max(start - 1, 0) : start],
-        after=texts.source[end : end + 1],
-    )
+    place = Place(texts.source[max(start - 8, 0) : start], old, new, texts.source[end : end + 8])
+    kept, reason = judge_han(place, texts.lexicon)
     if kept and texts.is_protected(start, end):
         kept, reason = False, "inside code, a formula, an address or a quoted error"
     if kept:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 __all__ = [
+    "ABBREVIATIONS",
+    "CLITICS",
     "CLOSED_HEADS",
     "CONTRASTS",
     "FUNCTION_WORDS",
@@ -178,3 +180,10 @@ CLOSED_HEADS = _words(
     " care shop store site page net web phone mail cast pack lock key hold head master free like size type test data"
 )
 SMALL_WORDS = frozenset("ai")
+CLITICS = _words("s t re ve ll d m")
+ABBREVIATIONS = _words(
+    "mr mrs ms dr st jr sr vs eg ie etc cf al no nos vol pp ed eds fig figs eq eqs ch sec ref refs dept approx abt min max"
+    " inc ltd co corp plc prof gen col capt sgt rev hon gov sen rep ave blvd rd sq ft mt tel ext misc temp jan feb mar apr"
+    " jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun am pm lbs qty amt btw imo lol idk tbh omg"
+    " pls plz thx u ur r y k n b c tho thru bc cuz gonna wanna gotta gimme lemme kinda sorta dunno ya yep nah yeah hmm"
+)
