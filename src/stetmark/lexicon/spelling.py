@@ -16,7 +16,7 @@ _FREE_PREFIXES = tuple(
     """
     anti auto bio counter cyber electro geo hyper inter intra macro mega meta micro mini mono multi nano neuro non
     photo poly post pre proto pseudo semi sub tele thermo ultra
-    """.split()  # noqa: SIM905  easier to read and to add to
+    """.split()
 )
 _PREFIXES = ("co", "cross", "de", "dis", "mis", "out", "over", "re", "super", "trans", "un", "under", "up")
 #: Endings that make a new word: (ending, what the stem may have lost before it).
@@ -83,7 +83,9 @@ def made_of_known(words: Container[str], common: Container[str]) -> Callable[[st
     """
 
     def level(word: str) -> int:
-        if any(word.startswith(p) and len(word) - len(p) > 4 and word[len(p) :] in words for p in _FREE_PREFIXES):
+        if any(
+            word.startswith(p) and len(word) - len(p) > 4 and word[len(p) :] in words for p in _FREE_PREFIXES
+        ):
             return 2
         if any(word.startswith(p) and len(word) - len(p) > 4 and word[len(p) :] in common for p in _PREFIXES):
             return 1

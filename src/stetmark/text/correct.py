@@ -126,7 +126,7 @@ class Corrector:
         return plain in self.casual or _STRETCHED.search(plain) is not None
 
     def _parted(self, left: str, right: str) -> bool:
-        """Whether a space may have been lost: one half is a word that stands everywhere, the pair is common."""
+        """Whether a space may have been lost: one half is a function word, the pair is common."""
         counts = self.words.counts
         return max(counts[left], counts[right]) >= _EVERYWHERE and self.words.listed(left, right)
 
@@ -237,8 +237,8 @@ class Corrector:
 #: Parts that a hyphen joins to a word and that are no words of their own.
 _HYPHEN_PARTS = frozenset(
     """
-    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta micro
-    mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re
+    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta
+    micro mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re
     retro semi socio sub super supra tele thermo trans tri turbo ultra un under uni vice
     """.split()
 )
@@ -276,7 +276,7 @@ def _sentences(found: Iterable[Site]) -> Iterator[list[Site]]:
 
 
 def _is_shaped(word: str, plain: str, *, starts: bool) -> bool:
-    """Whether it is a plain lower-case word, or one with a capital where a sentence starts: no name, no code."""
+    """Whether it is a plain lower-case word, or one with a capital at the start of a sentence."""
     if len(plain) < 2 or not plain.isascii():
         return False
     return word.islower() or (starts and word[0].isupper() and word[1:].islower())

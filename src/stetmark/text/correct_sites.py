@@ -1,7 +1,7 @@
 """Which words of a text may a corrector touch at all?
 
-Code, formulas, addresses, paths, identifiers, tags, quotations marked [sic], clipped words of dialect are none
-of its business. What is left are sites: words of Latin letters with their neighbours.
+Code, formulas, addresses, paths, identifiers, tags, quotations marked [sic], clipped words of dialect are
+none of its business. What is left are sites: words of Latin letters with their neighbours.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ _PROTECTED = re.compile(
     | \\(?:begin|end|label|ref|eqref|cite[a-z]*|includegraphics|input|include|usepackage|documentclass
          |url|href|texttt|verb|bibliography|bibliographystyle|mathrm|operatorname)\*?(?:\[[^\]]*\])?\{[^{}]*\}
     | \\[A-Za-z@]+\*?                                          # any other TeX command, by its name only
-    | <!--.*?--> | <(?:code|pre|script|style|kbd|samp|var)\b[^>]*>.*?</(?:code|pre|script|style|kbd|samp|var)>
+    | <!--.*?--> | <(?:code|pre|script|style|kbd|samp|var)\b[^>]*>.*?
+      </(?:code|pre|script|style|kbd|samp|var)>
     | </?[A-Za-z][^<>]{0,400}> | &\#?\w+;                      # tags and entities
     | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | ^\[[^\]\n]+\]:\s*\S+   # link targets
     | \]\[[^\]\n]*\] | \[\^?[A-Za-z0-9_.-]+\](?=\[|:) | \{\#[^}]*\} | \{\{.*?\}\} | \{%.*?%\}

@@ -1,13 +1,15 @@
-"""Cut text into the tokens of a GPT-2-style byte-level vocabulary, as SmolLM2 was trained on (digits one by one).
+"""Cut text into the tokens of a GPT-2-style byte-level vocabulary, as SmolLM2 was trained on.
 
-Pieces between which no token reaches (a word with the space before it, a digit, a run of signs) are encoded
-one at a time, so the tokens of a text are those of its pieces put together: a site's piece can be swapped.
+Pieces between which no token reaches (a word with the space before it, one digit, a run of signs) are
+encoded one at a time, so the tokens of a text are those of its pieces put together and a site's piece can be
+swapped.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = ["Tokenizer"]
 
@@ -58,11 +60,7 @@ class Tokenizer:
     def _merge(self, piece: str) -> tuple[int, ...]:
         parts = [self._signs[byte] for byte in piece.encode("utf-8", "replace")]
         while len(parts) > 1:
-            ranked = [
-                (self._ranks[pair], i)
-                for i, pair in enumerate(zip(parts, parts[1:], strict=False))
-                if pair in self._ranks
-            ]
+            ranked = [(self._ranks[pair], i) for i, pair in enumerate(pairwise(parts)) if pair in self._ranks]
             if not ranked:
                 break
             at = min(ranked)[1]

@@ -1,7 +1,7 @@
-"""Read the tensors and the vocabulary out of a GGUF file into numpy, in half a second, with no package for it.
+"""Read the tensors and the vocabulary out of a GGUF file into numpy, with no package for it.
 
-Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, version 3. Only what the pinned SmolLM2 file
-holds is understood: F32, F16, Q4_1 and Q8_0 tensors.
+Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, version 3. Only what the pinned SmolLM2
+file holds is understood: F32, F16, Q4_1 and Q8_0 tensors.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Gguf:
         self._path = path
         try:
             self._data = np.memmap(path, dtype=np.uint8, mode="r")
-            self._bytes = memoryview(self._data)
+            self._bytes = memoryview(self._data)  # type: ignore[arg-type]  # numpy's stubs miss it
         except (OSError, ValueError) as error:
             raise DataError(f"cannot be read: {error}", path=path) from error
         self._at = 0
@@ -124,5 +124,4 @@ def _floats(raw: npt.NDArray[np.uint8], kind: int) -> Floats:
         return result
     least = blocks[:, 2:4].copy().view(np.float16).astype(np.float32)
     nibbles = np.concatenate([blocks[:, 4:] & 15, blocks[:, 4:] >> 4], axis=1)
-    result = nibbles.astype(np.float32) * scale + least
-    return result
+    return nibbles.astype(np.float32) * scale + least

@@ -13,7 +13,8 @@ from stetmark.lexicon.confusions import CASUAL, confusions
 from stetmark.lexicon.english import frequencies
 from stetmark.lexicon.ngrams import NGRAMS_VERSION, english_ngrams
 from stetmark.lexicon.spelling import LetterModel, made_of_known
-from stetmark.text.correct import Corrector, Margins, Scorer
+from stetmark.text.correct import Corrector
+from stetmark.text.correct_model import Margins, Scorer
 
 __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 

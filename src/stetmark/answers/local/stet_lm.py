@@ -18,7 +18,7 @@ from stetmark.answers.local.llama import Branch, Llama
 from stetmark.answers.local.smollm2 import PINNED, weights_path
 from stetmark.answers.local.stet import STET_VERSION, corrector
 from stetmark.lexicon.ngrams import NGRAMS_VERSION
-from stetmark.text.correct import Option, Query
+from stetmark.text.correct_model import Option, Query
 
 __all__ = ["LmScorer", "StetLm", "Weights", "make"]
 
@@ -26,17 +26,20 @@ __all__ = ["LmScorer", "StetLm", "Weights", "make"]
 class Weights(msgspec.Struct, frozen=True):
     """How the language model's nats join the others, and where it is asked at all.
 
-    `model` weighs the language model, `ngram` the n-grams beside it, `keep` and `keep_known` are added to
-    leaving an unknown or a known word, `spelling` weighs the n-gram corrector's own keep score.
+    `model` weighs the language model, `ngram` the n-grams beside it, `channel` the error model, `keep_ngram`
+    the n-gram corrector's own score of leaving an unknown word, to which `keep` is added; `keep_known` is
+    added to leaving a known one. The model is asked where leaving and changing are within `near` nats by
+    n-grams, or the two best candidates within `gap`.
     """
 
-    model: float = 0.6
-    ngram: float = 0.35
-    spelling: float = 0.4
-    keep: float = 0.0
+    model: float = 0.55
+    ngram: float = 0.45
+    channel: float = 0.85
+    keep: float = -1.0
+    keep_ngram: float = 0.4
     keep_known: float = 3.0
-    sure: float = 9.0
-    hopeless: float = -8.0
+    near: float = 9.0
+    gap: float = 5.0
     within: float = 8.0
 
 
@@ -88,23 +91,24 @@ class LmScorer:
 
     def competes(self, query: Query) -> bool:
         """Whether the model could change what becomes of the place."""
-        best = query.options[0].score
-        gain = best - query.keep
-        if gain < self.weights.hopeless:
-            return False
-        rival = query.options[1].score if len(query.options) > 1 else -np.inf
-        return not (gain > self.weights.sure and best - rival > self.weights.sure)
+        gain = query.options[0].score - query.keep
+        if abs(gain) < self.weights.near:
+            return True
+        gap = query.options[0].score - query.options[1].score if len(query.options) > 1 else np.inf
+        return bool(gap < self.weights.gap and gain > 0)
 
     def _joined(self, asked: Asked) -> Query:
         query, weights = asked.query, self.weights
         options = tuple(
-            msgspec.structs.replace(option, fit=weights.model * nats + weights.ngram * option.fit)
+            Option(
+                option.text, weights.model * nats + weights.ngram * option.fit, weights.channel * option.cost
+            )
             for option, nats in zip(query.options, asked.options, strict=False)
         )
         keep = weights.model * asked.keep + (
-            weights.keep_known + query.keep * weights.ngram
+            weights.keep_known + weights.ngram * query.keep
             if query.known
-            else weights.keep + query.keep * weights.spelling
+            else weights.keep + weights.keep_ngram * query.keep
         )
         return msgspec.structs.replace(query, options=options, keep=keep)
 
