@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, OUTCOMES, TIERS
 from stetmark.scores.accumulate import COLUMN, COLUMNS, Summarizer, Tally
 from stetmark.scores.metrics import f_score, per_1000, precision, rate, recall, vector_metric
-from stetmark.scores.ranking import Standing, compare_all, order
+from stetmark.scores.ranking import Place, Standing, compare_all, order
 from stetmark.scores.significance import (
     CONFIDENCE,
     bootstrap_interval,
@@ -57,20 +57,11 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
         for name in names
     }
     pairs = compare_all([standings[name] for name in names], starts, seed=seed)
-    systems = []
     resampled = _resampled(texts, seed)
-    for place in order(list(standings.values()), pairs):
-        name = place.system
-        tally = state.tallies[name]
-        intervals = _intervals(texts[name], resampled.get(name))
-        part = _parts(state, cubes[name])
-        figures = {**_whole(standings[name], tally), **intervals, **part, **_spent(tally)}
-        figures["exact_ci"] = exact_interval(texts[name], resampled.get(name))
-        systems.append(
-            SystemSummary(
-                system=name, rank=place.rank, rank_interval=place.interval, tie_group=place.group, **figures
-            )
-        )
+    systems = [
+        _system(state, standings[place.system], place, cubes[place.system], resampled.get(place.system))
+        for place in order(list(standings.values()), pairs)
+    ]
     every = np.sum([c[:, COLUMN["n_scored"]] for c in cubes.values()], axis=0) if cubes else np.zeros(0)
     n_answers = {state.items.ids[i]: int(every[i]) for i in places}
     return Summary(
@@ -83,6 +74,22 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
         audit=state.audit.list(n_answers),
         flagged_items=state.audit.flagged(n_answers),
         audit_complete=state.audit.complete,
+    )
+
+
+def _system(
+    state: Summarizer, standing: Standing, place: Place, cube: Any, sums: Any | None
+) -> SystemSummary:
+    """All figures of one system, from its counts and their resampled sums."""
+    tally = state.tallies[standing.system]
+    figures = {**_whole(standing, tally), **_intervals(sums), **_parts(state, cube), **_spent(tally)}
+    return SystemSummary(
+        system=standing.system,
+        rank=place.rank,
+        rank_interval=place.interval,
+        tie_group=place.group,
+        exact_ci=exact_interval(standing.texts, sums),
+        **figures,
     )
 
 
@@ -105,8 +112,7 @@ def _resampled(texts: dict[str, Any], seed: int) -> dict[str, Any]:
     return {name: sums[:, i * width : (i + 1) * width] for i, name in enumerate(names)}
 
 
-def _intervals(texts: Any, sums: Any | None) -> dict[str, Interval | None]:
-    del texts
+def _intervals(sums: Any | None) -> dict[str, Interval | None]:
     fields = {
         "precision_ci": "precision",
         "recall_ci": "recall",

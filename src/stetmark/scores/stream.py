@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stetmark.errors import DataError
 from stetmark.lexicon.default import LEXICON_VERSION
-from stetmark.records import SCORED_OUTCOMES, Answer, Item, Score
+from stetmark.records import SCORED_OUTCOMES, Answer, Item, Manifest, Score
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.importing import Imported, manifest_of
 from stetmark.scores.signature import signature
@@ -139,16 +139,21 @@ def score_imported(
         summary = summarizer.finish(seed=seed, signature=line)
         where = work
         if out is not None:
-            created = f"{now():%Y-%m-%dT%H:%M:%SZ}"
             systems = [row.system for row in summary.systems]
+            created = f"{now():%Y-%m-%dT%H:%M:%SZ}"
             manifest = manifest_of(imported, systems, created=created, argv=argv, signature=line)
-            folder = RunFolder.create(work, manifest, imported.items)
-            write_jsonl(work / "answers.jsonl", imported.answers())
-            folder.write_summary(dump_summary(summary))
-            if out.exists():
-                out.rmdir()  # it is empty: a folder that was made for this
-            work.chmod(0o755)
-            where = work.rename(out)
+            where = _as_run(work, out, imported, manifest, summary)
         yield Scored(imported, summary, where / "scores.jsonl")
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _as_run(work: Path, out: Path, imported: Imported, manifest: Manifest, summary: Summary) -> Path:
+    """Make the working folder, which holds the scores, a run folder, and move it to its place."""
+    folder = RunFolder.create(work, manifest, imported.items)
+    write_jsonl(work / "answers.jsonl", imported.answers())
+    folder.write_summary(dump_summary(summary))
+    if out.exists():
+        out.rmdir()  # it is empty: a folder that was made for this
+    work.chmod(0o755)
+    return work.rename(out)

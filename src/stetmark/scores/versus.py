@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -171,8 +171,6 @@ def compare_scores(
         DataError: there is nothing that both answered.
         SettingsError: no such metric.
     """
-    import numpy as np  # noqa: PLC0415
-
     if gate not in METRICS:
         raise SettingsError(f"no metric {gate!r}", hint=f"metrics: {', '.join(METRICS)}")
     shown = set(metrics)
@@ -180,6 +178,40 @@ def compare_scores(
     for score in scores:
         if score.system in (a, b):
             state.add(score)
+    both = _common(state, a, b)
+    tests = tuple(_test(name, *both.texts, seed) for name in METRICS if name == gate or name in shown)
+    decided = next(t for t in tests if t.metric == gate)
+    gap = _gaps(*both.items, "exact")
+    return Comparison(
+        a=a,
+        b=b,
+        n_items=len(both.ids),
+        n_texts=len(both.texts[0]),
+        missing_a=both.missing[0],
+        missing_b=both.missing[1],
+        gate=gate,
+        alpha=alpha,
+        worse=decided.p_worse is not None and decided.p_worse < alpha,
+        n_needed=_needed(*both.texts),
+        metrics=tests,
+        only_a=tuple(i for i, g in zip(both.ids, gap, strict=True) if g > 1e-12),
+        only_b=tuple(i for i, g in zip(both.ids, gap, strict=True) if g < -1e-12),
+        notes=notes,
+    )
+
+
+class _Common(NamedTuple):
+    """The counts of two systems on what both answered, by item and by text, sorted by text."""
+
+    ids: list[str]
+    items: tuple[NDArray[Any], NDArray[Any]]
+    texts: tuple[NDArray[Any], NDArray[Any]]
+    missing: tuple[int, int]
+
+
+def _common(state: Summarizer, a: str, b: str) -> _Common:
+    import numpy as np  # noqa: PLC0415
+
     cubes = []
     for name in (a, b):
         if name not in state.tallies:
@@ -187,33 +219,19 @@ def compare_scores(
         rows = np.frombuffer(state.tallies[name].rows, dtype=np.int64)
         cubes.append(rows.reshape(len(state.items), len(COLUMNS)).astype(np.float64))
     n_a, n_b = (cube[:, COLUMN["n_scored"]] for cube in cubes)
-    both = np.flatnonzero((n_a > 0) & (n_b > 0))
-    if not len(both):
+    facts = state.items
+    shared = [int(i) for i in np.flatnonzero((n_a > 0) & (n_b > 0))]
+    if not shared:
         raise DataError(f"no item was answered by both {a!r} and {b!r}")
-    both = np.array(sorted(both, key=lambda i: (state.items.clusters[i], state.items.ids[i])), dtype=int)
-    clusters = [state.items.clusters[i] for i in both]
+    shared.sort(key=lambda i: (facts.clusters[i], facts.ids[i]))
+    clusters = [facts.clusters[i] for i in shared]
     starts = [i for i, c in enumerate(clusters) if i == 0 or c != clusters[i - 1]]
-    pair = tuple(cube[both] for cube in cubes)
-    texts = tuple(np.add.reduceat(rows, starts, axis=0) for rows in pair)
-    tests = tuple(_test(name, texts[0], texts[1], seed) for name in METRICS if name == gate or name in shown)
-    decided = next(t for t in tests if t.metric == gate)
-    gap = pair[0][:, 3] / pair[0][:, 0] - pair[1][:, 3] / pair[1][:, 0]
-    ids = [state.items.ids[i] for i in both]
-    return Comparison(
-        a=a,
-        b=b,
-        n_items=len(both),
-        n_texts=len(starts),
-        missing_a=int(n_b[n_a == 0].sum()),
-        missing_b=int(n_a[n_b == 0].sum()),
-        gate=gate,
-        alpha=alpha,
-        worse=decided.p_worse is not None and decided.p_worse < alpha,
-        n_needed=_needed(texts[0], texts[1]),
-        metrics=tests,
-        only_a=tuple(i for i, g in zip(ids, gap, strict=True) if g > 1e-12),
-        only_b=tuple(i for i, g in zip(ids, gap, strict=True) if g < -1e-12),
-        notes=notes,
+    first, second = (cube[shared] for cube in cubes)
+    return _Common(
+        ids=[facts.ids[i] for i in shared],
+        items=(first, second),
+        texts=(np.add.reduceat(first, starts, axis=0), np.add.reduceat(second, starts, axis=0)),
+        missing=(int(n_b[n_a == 0].sum()), int(n_a[n_b == 0].sum())),
     )
 
 
