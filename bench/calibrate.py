@@ -101,9 +101,8 @@ def main() -> None:
     for column in COLUMNS:
         print(f"{column:<16} {measured[column]:>9.1%} {produced[column]:>9.1%} {core[column]:>9.1%}")
     print(f"{'n':<16} {len(pairs):>9} {len(planted):>9} {len(kept):>9}")
-    print(
-        f"{'total variation':<16} {'':>9} {distance(measured, produced):>9.3f} {distance(measured, core):>9.3f}"
-    )
+    apart = (distance(measured, produced), distance(measured, core))
+    print(f"{'total variation':<16} {'':>9} {apart[0]:>9.3f} {apart[1]:>9.3f}")
 
 
 if __name__ == "__main__":

@@ -19,14 +19,14 @@ from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit
 from stetmark.text.channel import Channel
-from stetmark.text.channel_figures import CAPITAL_SHARE
+from stetmark.text.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 
 __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
 
 #: A planted form must be this much likelier (nats of odds) to stand for its word than for any other.
 MARGIN = 4.0
 #: ... and a famous one, which every careful reader has seen, at least not less likely.
-FAMOUS_MARGIN = 0.5
+FAMOUS_MARGIN = 1.0
 #: Error profile -> share of well-known misspellings where a word has one; `channel`: the measured mix alone.
 PROFILES = {"channel": 0.0, "mixed": 0.2, "famous": 0.9}
 
@@ -79,10 +79,11 @@ class Misspeller:
         if len(word) < _SHORTEST.get(kind, 0):
             return None
         rng = random.Random(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
+        pattern = rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0] if kind == "two-slips" else None
         seen: set[str] = set()
         for _ in range(_TRIES):
-            form = self.channel.slip(word, kind, rng)
-            if form is None:
+            form = self.channel.slip(word, kind, rng, pattern)
+            if form is None or (kind in _SHORTEST and form[0] != word[0]):
                 if kind in ("undoubling", "capital", "join"):
                     return None
             elif form not in seen:

@@ -34,7 +34,7 @@ _COMMON = 30_000_000
 #: How many words were counted, to guess how often two stand side by side.
 _WORDS_COUNTED = 1_000_000_000_000
 #: Forms of one word are hard to tell apart by context: by this much their margin counts less, in nats.
-_SIBLING_NATS = 1.5
+_SIBLING_NATS = 3.0
 #: No slip is likelier than this (nats): rivals that could not come near even so are not weighed.
 _LEAST_COST = 5.0
 MARGIN_CAP = 8.0

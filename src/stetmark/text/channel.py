@@ -30,6 +30,8 @@ from stetmark.text.channel_figures import (
 __all__ = ["KEYBOARDS", "Channel", "slip_kind"]
 
 _INF = math.inf
+#: Slips that come together in one word: of the ear and the hand rather than of a single key.
+_JOINT = ("omission", "undoubling", "doubling", "transposition", "vowel")
 _SINGLE = ("omission", "undoubling", "insertion", "doubling", "transposition", "vowel", "key", "substitution")
 
 
@@ -281,10 +283,17 @@ class Channel:
                 break
         return word, "same"
 
-    def slip(self, word: str, kind: str, rng: random.Random) -> str | None:
-        """Misspell `word` by one given kind of slip; None where it has no place for one."""
+    def slip(self, word: str, kind: str, rng: random.Random, pattern: str | None = None) -> str | None:
+        """Misspell `word` by one given kind of slip; None where it has no place for one.
+
+        Args:
+            word: The right word; two words with a space for "join".
+            kind: One of `channel_figures.KINDS`, or "capital".
+            rng: Where chance comes from.
+            pattern: For "two-slips", one of `channel_figures.TWO_SLIPS`; drawn where it is None.
+        """
         if kind in ("two-slips", "three-slips"):
-            form = self._slips(word, rng, 2 if kind == "two-slips" else 3)
+            form = self._slips(word, rng, 2 if kind == "two-slips" else 3, pattern)
         elif kind == "join":
             form = word.replace(" ", "", 1) if " " in word else None
         elif kind == "capital":
@@ -358,21 +367,22 @@ class Channel:
         alike = PHONETIC.get(meant, "")
         return rng.choice(alike) if alike and rng.random() < 0.5 else rng.choice(self.letters)
 
-    def _slips(self, word: str, rng: random.Random, count: int) -> str | None:
+    def _slips(self, word: str, rng: random.Random, count: int, pattern: str | None) -> str | None:
         n = len(word)
         if n < 4 + count:
             return None
         if count == 2:
-            pattern = rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0]
+            pattern = pattern or rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0]
             at = rng.randrange(2, n - 2)
             if pattern == "lost":
                 return word[:at] + word[at + 2 :]
-            if pattern == "twice":
+            if pattern == "twice":  # never the first syllable: nobody stammers in writing
+                at = rng.randrange(4, n)
                 return word[:at] + word[at - 2 : at] + word[at:]
             if pattern == "across":
                 return word[: at - 1] + word[at + 1] + word[at] + word[at - 1] + word[at + 2 :]
         for _ in range(count):
-            kind = rng.choices(_SINGLE, [self.mix.get(k, 0.0) for k in _SINGLE])[0]
+            kind = rng.choices(_JOINT, [self.mix.get(k, 0.0) for k in _JOINT])[0]
             word = self._make(word, kind, rng) or word
         return word
 
