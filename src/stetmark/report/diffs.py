@@ -27,10 +27,7 @@ def diff_text(score: Score) -> Text:
     hypothesis = score.hypothesis
     if not score.assessable:
         return Text(plain(hypothesis))
-    events = [(e.hyp_start, e.start, e) for e in score.edits] + [
-        (c.hyp_start, c.start, c) for c in score.changes
-    ]
-    for start, _, found in sorted(events, key=lambda event: event[:2]):
+    for found in sorted([*score.edits, *score.changes], key=lambda f: (f.hyp_start, f.start)):
         text.append(plain(hypothesis[at : found.hyp_start]))
         at = max(at, found.hyp_end)
         verdict = getattr(found, "verdict", "")
