@@ -4,8 +4,8 @@
     python bench/all.py --quick               # the same at a tenth of the size: figures wobble
     python bench/all.py --only scale,score    # run these anew, keep the other sections as they are
 
-A benchmark is a program of its own that prints Markdown (or plain text, which is fenced). One that fails leaves
-its section with the last lines it said, and the command ends with 1: no figure is ever carried over by hand.
+A benchmark is a program of its own that prints Markdown (or plain text, which is fenced). One that fails
+leaves its section with what it said, and the command ends with 1: no figure is ever carried over by hand.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ BENCHES: list[tuple[str, str, list[str], list[str]]] = [
     ("calibrate", "Misspellings beside real ones", [], []),
 ]
 PACKAGES = (
-    "stetmark aiohttp click msgspec numpy opencc rapidfuzz rich symspellpy jiwer sacrebleu errant pyarrow ray "
-    "openai httpx inspect-ai lm-eval nlpaug xllamacpp harper-py"
+    "stetmark aiohttp click msgspec numpy opencc rapidfuzz rich symspellpy jiwer sacrebleu errant pyarrow "
+    "ray openai httpx inspect-ai lm-eval nlpaug xllamacpp harper-py"
 ).split()
 LIMIT_S = 3600
 
@@ -145,8 +145,8 @@ def main() -> int:
     sections = sections_of(RESULTS.read_text(encoding="utf-8")) if args.only and RESULTS.exists() else {}
     facts = "\n".join(f"| {name} | {value} |" for name, value in [*machine(), ("versions", versions())])
     head = (
-        "# Results\n\nWritten by `make bench`; not edited. Ours beside each peer in the same run, ratios first, the "
-        "physical limit beside them.\nHow each figure is taken stands at the head of its program in this folder.\n\n"
+        "# Results\n\nWritten by `make bench`; not edited. Ours beside each peer in the same run, ratios first,\n"
+        "the physical limit beside them. How each figure is taken stands at the head of its program here.\n\n"
         f"| | |\n|---|---|\n{facts}\n"
     )
     failed = []
