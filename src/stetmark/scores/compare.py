@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from stetmark.records import Change, EditVerdict
+from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.chain import Chain, Held
 from stetmark.text.changes import Piece, pieces_of
 from stetmark.text.classify import form_class, word_class
 from stetmark.text.laying import place
-from stetmark.text.folds import folds_between
+from stetmark.text.folds import fold, folds_between
 from stetmark.text.tokens import count_words, tokenize
-from stetmark.text.verdicts import settle
+from stetmark.text.slots import Slot
+from stetmark.text.verdicts import GONE, settle
 from stetmark.text.words import Lexicon
 
 __all__ = ["Comparison", "compare"]
 
-#: Foldings can make an answer equal only where nothing but form differs.
-_FORM = frozenset(
-    {"unicode", "dash", "quote", "whitespace", "split_join", "case", "hyphen", "punctuation", "width"}
-)
+#: Foldings can make an answer equal only where nothing but this differs.
+_FOLDABLE = frozenset({"unicode", "dash", "quote", "whitespace", "case"})
+_FORM = _FOLDABLE | {"split_join", "hyphen", "punctuation", "width"}
 _SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
 _SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
 #: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
 _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
+#: Verdicts of one item that are kept for the next answer.
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,16 @@ def compare(chain: Chain, hypothesis: str, lexicon: Lexicon, *, lead: str = "", 
     placed = place(chain, text)
     settled = settle(chain, placed, text)
     shift = len(lead)
-    edits = tuple(_verdict(chain, k, held, text, shift, lexicon) for k, held in enumerate(settled.held))
-    all_corrected = all(edit.verdict == "corrected" for edit in edits)
+    edits, all_corrected = _verdicts(chain, settled.held, text, shift, lexicon)
     if not settled.differences and not settled.joins:
         folds = () if all_corrected else _folds(chain, edits, (), text)
         return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
     pieces = pieces_of(settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins)
     changes = tuple(_change(chain, piece, text, shift) for piece in pieces)
-    reflows = sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes)
-    spare = max(0, reflows - 1)
-    classes = {change.class_ for change in changes}
+    classes = [change.class_ for change in changes]
+    spare = 0
+    if classes.count("whitespace") > 1:
+        spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
     n_lost = sum(count_words(change.reference) for change in changes if change.class_ not in _SAME_WORDS)
     return Comparison(
         edits,
@@ -76,27 +76,46 @@ def compare(chain: Chain, hypothesis: str, lexicon: Lexicon, *, lead: str = "", 
     )
 
 
-def _verdict(chain: Chain, k: int, held: Held, text: str, shift: int, lexicon: Lexicon) -> EditVerdict:
-    slot = chain.slots[k]
-    holds = text[held.hyp_start : held.hyp_end]
-    verdict: Literal["corrected", "missed", "miscorrected"]
-    class_ = None
-    if held.branch >= 0:
-        # A text that only line breaks part from its branch fits that branch, so the branch decides.
-        text_of = chain.texts[k][held.branch]
-        verdict = "corrected" if text_of == slot.reference or text_of in slot.accept else "missed"
-    elif held.branch == -1:
-        verdict = "miscorrected"
+def _verdicts(
+    chain: Chain, held: Sequence[Held], text: str, shift: int, lexicon: Lexicon
+) -> tuple[tuple[EditVerdict, ...], bool]:
+    """The verdict of each slot, and whether all are corrected; those at the same place are made once."""
+    kept = chain.verdicts
+    edits: list[EditVerdict] = []
+    right = True
+    for k, one in enumerate(held):
+        if one.branch >= 0:
+            key = (k, one, shift)
+            edit = kept.get(key)
+            if edit is None:
+                # A text that only line breaks part from its branch fits that branch, so the branch decides.
+                slot, own = chain.slots[k], chain.texts[k][one.branch]
+                fits = own == slot.reference or own in slot.accept
+                edit = _edit(slot, "corrected" if fits else "missed", None, text, one, shift)
+                if len(kept) < _KEPT and edit.hypothesis == own:
+                    kept[key] = edit
+            right = right and edit.verdict == "corrected"
+            edits.append(edit)
+            continue
+        right = False
+        slot = chain.slots[k]
+        if one.branch == GONE:
+            edits.append(_edit(slot, "missed", None, text, one, shift))
+            continue
+        holds = text[one.hyp_start : one.hyp_end]
         found = form_class(slot.reference, holds) or word_class(slot.reference, holds, lexicon)
         class_ = found if found in _SLOT_CLASSES else None
-    else:
-        verdict = "missed"
+        edits.append(_edit(slot, "miscorrected", class_, text, one, shift))
+    return tuple(edits), right
+
+
+def _edit(slot: Slot, verdict: Verdict, class_: str | None, text: str, held: Held, shift: int) -> EditVerdict:
     return EditVerdict(
         verdict=verdict,
         class_=class_,
         source=slot.source,
         reference=slot.reference,
-        hypothesis=holds,
+        hypothesis=text[held.hyp_start : held.hyp_end],
         start=slot.start,
         end=slot.end,
         hyp_start=held.hyp_start - shift,
@@ -127,21 +146,17 @@ def _folds(
     chain: Chain, edits: Sequence[EditVerdict], changes: Sequence[Change], text: str
 ) -> tuple[str, ...]:
     """The foldings that would make the answer right; none where it is, or where more than form differs."""
-    if not all(change.class_ in _FORM for change in changes):
-        return ()
-    if any(e.verdict == "missed" or (e.verdict == "miscorrected" and e.class_ is None) for e in edits):
-        # A missed or wrong word may still differ in form alone ("Teh" for "the" does not, "THE" does).
-        if any(_letters(e.reference) != _letters(e.hypothesis) for e in edits if e.verdict != "corrected"):
+    for change in changes:
+        if change.class_ not in _FOLDABLE:
             return ()
     reference = chain.reference
-    for slot, edit in reversed(list(zip(chain.slots, edits, strict=True))):
-        if edit.verdict == "corrected" and edit.hypothesis != slot.reference:
-            reference = reference[: slot.ref_start] + edit.hypothesis + reference[slot.ref_end :]
+    for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
+        if edit.verdict == "corrected":
+            if edit.hypothesis != slot.reference and edit.hypothesis in slot.accept:
+                reference = reference[: slot.ref_start] + edit.hypothesis + reference[slot.ref_end :]
+        elif fold(edit.reference, FOLDS) != fold(edit.hypothesis, FOLDS):
+            return ()
     return folds_between(reference, text)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdict], text: str) -> bool:

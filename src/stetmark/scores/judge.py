@@ -8,6 +8,7 @@ worked out when its `Judge` is made. How a reply is peeled, aligned and cut into
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from stetmark.errors import DataError
 from stetmark.lexicon.default import default_lexicon
@@ -22,12 +23,11 @@ from stetmark.records import (
     Item,
     Score,
 )
-from stetmark.scores.compare import Comparison, compare
+from stetmark.scores.compare import compare
 from stetmark.text.bodies import BODY_SHARE, no_body
 from stetmark.text.chain import Chain
 from stetmark.text.diagnose import diagnose
 from stetmark.text.envelope import OUTER, Peeled, peel
-from stetmark.text.folds import folds_between
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import slots_of
 from stetmark.text.tokens import count_words
@@ -38,8 +38,9 @@ __all__ = ["Judge", "score_answers", "score_text"]
 #: These cost `exact` as well as `strict`: nobody could tell which copy to take, or where the rest is.
 _COSTS_EXACT = frozenset({"duplicated", "source_echoed", "truncated"}) | UNASSESSABLE_FLAGS
 _OUTCOME_FLAGS = frozenset({"refused", "empty", "truncated"})
-#: Verdicts of one slot at one place that are kept for the next answer.
-_KEPT = 20_000
+#: What a score takes from its answer.
+_OWN = frozenset({"item", "system", "repeat"})
+_FEW_WORDS = 7
 
 
 class Judge:
@@ -65,7 +66,8 @@ class Judge:
         self._wanted = item.reference.strip(OUTER)
         self._lead = item.reference[: len(item.reference) - len(item.reference.lstrip(OUTER))]
         self._tail = item.reference[len(item.reference.rstrip(OUTER)) :] if self._wanted else ""
-        self._compared: dict[str, Comparison] = {}
+        self._known = {item.reference, self._wanted, item.source}
+        self._templates: dict[str, dict[str, Any]] = {}
 
     def score(self, answer: Answer) -> Score:
         """Return the judgement of one answer.
@@ -80,6 +82,21 @@ class Judge:
                 hint="leave it out; it is shown beside the scores",
             )
         reply = answer.reply
+        if outcome == "complete":
+            template = self._templates.get(reply)
+            if template is not None:
+                return Score(item=answer.item, system=answer.system, repeat=answer.repeat, **template)
+        score = self._scored(answer, reply)
+        if outcome == "complete" and reply in self._known:
+            # Half of all answers are the reference or the source as it stands: judged once.
+            self._templates[reply] = {
+                name: getattr(score, name) for name in Score.__struct_fields__ if name not in _OWN
+            }
+        return score
+
+    def _scored(self, answer: Answer, reply: str) -> Score:
+        """The judgement of a reply that is not known yet."""
+        outcome = answer.outcome
         peeled = peel(reply, self.item.reference, self.item.source, lexicon=self._lexicon)
         flags = set(peeled.flags)
         if outcome in _OUTCOME_FLAGS:
@@ -87,7 +104,7 @@ class Judge:
         livebench = livebench_passes(self.item.reference, reply)
         if not flags.isdisjoint(UNASSESSABLE_FLAGS):
             return self._unassessable(answer, peeled, flags, livebench=livebench)
-        found = self._compare(peeled.hypothesis)
+        found = compare(self._chain, peeled.hypothesis, self._lexicon, lead=self._lead, tail=self._tail)
         if (
             found.n_lost > (1 - BODY_SHARE) * (self._n_words + 1)
             and self._n_words > _FEW_WORDS
@@ -121,16 +138,6 @@ class Judge:
             n_unneeded=found.n_unneeded,
         )
 
-    def _compare(self, hypothesis: str) -> Comparison:
-        """The comparison with one hypothesis; that of reference and source is kept."""
-        kept = self._compared.get(hypothesis)
-        if kept is not None:
-            return kept
-        found = compare(self._chain, hypothesis, self._lexicon, lead=self._lead, tail=self._tail)
-        if hypothesis in {self._wanted, self.item.source}:
-            self._compared[hypothesis] = found
-        return found
-
     def _unassessable(self, answer: Answer, peeled: Peeled, flags: set[str], *, livebench: bool) -> Score:
         """All gold edits missed, no change listed, no words counted."""
         edits = tuple(
@@ -162,9 +169,6 @@ class Judge:
             hypothesis_start=peeled.start,
             edits=edits,
         )
-
-
-_FEW_WORDS = 7
 
 
 def _ordered(flags: set[str]) -> tuple[str, ...]:

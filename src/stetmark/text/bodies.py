@@ -27,6 +27,7 @@ _HEAD = 24
 #: How alike the first letters of a copy and of the reference are.
 _BEGINS = 0.7
 _MAX_CUTS = 48
+_NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
 _REFUSAL = re.compile(
@@ -81,23 +82,43 @@ def _flagged(text: str, start: int, end: int, flags: set[str]) -> Body:
 
 
 def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
-    """The common cases, told by how reference and source begin, end and measure."""
-    size = len(text)
-    for one in wanted:
-        length = len(one)
-        head, tail = one[:_HEAD], one[-_HEAD:]
-        if text.startswith(head) and abs(size - length) <= 0.05 * length and text.endswith(tail):
-            return Body(0, size, frozenset())
-    if size > 1.4 * len(wanted[0]) or len(wanted[0]) < 2 * _HEAD:
+    """The common case, without a token looked at: a stretch near each end agrees letter by letter."""
+    size, length = len(text), len(wanted[0])
+    if size > 1.4 * length or size < 0.9 * length or length < 4 * _HEAD:
         return None
-    for one in wanted:
-        head, tail = one[:_HEAD], one[-_HEAD:]
-        first, last = text.find(head), text.rfind(tail)
-        if first < 0 or last < 0 or abs(last + _HEAD - first - len(one)) > 0.05 * len(one):
-            continue
-        before, after = text[:first].rstrip(" \t"), text[last + _HEAD :].lstrip(" \t")
-        if (not before or before[-1] in "\r\n:：") and (not after or after[0] in "\r\n"):
-            return _flagged(text, first, last + _HEAD, set())
+    first = _agreement(text, wanted, at_end=False)
+    if first is None:
+        return None
+    last = _agreement(text, wanted, at_end=True)
+    if last is None or last[0] <= first[0]:
+        return None
+    (at, head), (to, tail) = first, last
+    before, after = text[:at], text[to:]
+    start, end = 0, size
+    if "\n" in before or ":" in before or "：" in before or "\r" in before:
+        start = _best_start(text, at, head)
+    if "\n" in after or "\r" in after:
+        end = _best_end(text, to, tail)
+    if end - start < 0.9 * length:
+        return None
+    if start == 0 and end == size:
+        return Body(0, size, _NO_FLAGS)
+    return _flagged(text, start, end, set())
+
+
+def _agreement(text: str, wanted: tuple[str, ...], *, at_end: bool) -> tuple[int, str] | None:
+    """Where a stretch near one end of reference or source stands in the text, and what should lie outside it."""
+    for skip in (0, _HEAD, 2 * _HEAD):
+        for one in wanted:
+            if at_end:
+                stop = len(one) - skip
+                at = text.rfind(one[stop - _HEAD : stop])
+                if at >= 0:
+                    return at + _HEAD, one[stop:]
+            else:
+                at = text.find(one[skip : skip + _HEAD])
+                if at >= 0:
+                    return at, one[:skip]
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from stetmark.records import EditVerdict
 from stetmark.text.slots import Slot
 from stetmark.text.tokens import is_word, tokenize
 
@@ -66,6 +67,9 @@ class Chain:
         self.slot_at = {self.spans[k][0]: k for k in self.even if len(self.branches[k][0]) == 1}
         self.fits = {(k, branch[0]) for k in self.slot_at.values() for branch in self.branches[k]}
         self.meant = self._meant()
+        self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
+        #: Kept by whoever judges: the verdict of a slot that fits, by slot and place.
+        self.verdicts: dict[tuple[int, Held, int], EditVerdict] = {}
 
     def _meant(self) -> dict[str, str]:
         """Source words of one-word slots that the reference has nowhere, with the word they stand for."""

@@ -7,8 +7,9 @@ more with over half of them changed are one `rewrite`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stetmark.text.chain import Difference
 from stetmark.text.classify import classify, form_class
@@ -20,12 +21,13 @@ __all__ = ["Piece", "pieces_of"]
 _REWRITE_WORDS = 6
 #: Words from which on something put in or taken out is one change with the signs in it.
 _CLAUSE = 4
+#: Unchanged characters between two changes that are no longer one rewrite.
+_APART = 60
 _ONE_EVENT = frozenset({"unicode", "dash", "quote", "width", "whitespace", "split_join", "hyphen", "markup"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One change with its class; `weight` is how many unneeded changes it counts as."""
+class Piece(NamedTuple):
+    """One change with its class, empty while unknown; `weight` is how many unneeded changes it counts as."""
 
     class_: str
     start: int
@@ -33,6 +35,10 @@ class Piece:
     hyp_start: int
     hyp_end: int
     weight: int = 1
+
+    def classed(self, class_: str) -> Piece:
+        """The same change with a class."""
+        return Piece(class_, *self[1:])
 
 
 Span = tuple[int, int, int, int]
@@ -57,32 +63,27 @@ def pieces_of(
         lexicon: Decides the classes of words; on spans it bears only in that another script is no rewrite.
         joins: Spaces that came or went beside a slot, each a `split_join`.
     """
-    spans: list[Span] = []
+    pieces: list[Piece] = []
     for run in _runs(differences, reference, hypothesis, walls):
-        spans += _cut(run, reference, hypothesis)
-    pieces = _moved(spans, reference, hypothesis)
+        pieces += _cut(run, reference, hypothesis)
+    pieces = _moved(pieces, reference, hypothesis)
     pieces = _rewritten(pieces, reference, hypothesis, walls, lexicon)
-    if joins:
-        pieces = sorted(
-            [*pieces, *(_joined(join, reference, hypothesis) for join in joins)],
-            key=lambda p: (p.start, p.hyp_start),
-        )
-    return [
+    pieces = [
         piece
         if piece.class_
-        else Piece(
+        else piece.classed(
             classify(
                 reference[piece.start : piece.end],
                 hypothesis[piece.hyp_start : piece.hyp_end],
                 lexicon=lexicon,
-            ),
-            piece.start,
-            piece.end,
-            piece.hyp_start,
-            piece.hyp_end,
+            )
         )
         for piece in pieces
     ]
+    if joins:
+        pieces += [_joined(join, reference, hypothesis) for join in joins]
+        pieces.sort(key=lambda piece: (piece.start, piece.hyp_start))
+    return pieces
 
 
 def _joined(join: Difference, reference: str, hypothesis: str) -> Piece:
@@ -134,18 +135,19 @@ def _runs(
     return runs
 
 
-def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
-    """The run as one span if it is one event of form, else a span for each stretch of words and of signs."""
+def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
+    """The run as one piece if it is one event of form, else a piece for each stretch of words and of signs."""
     whole = (run[0][0][0], run[-1][0][1], run[0][0][2], run[-1][0][3])
-    if (
-        len(run) == 1
-        or form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]]) in _ONE_EVENT
-    ):
-        return [_trimmed(whole, reference, hypothesis)]
+    if len(run) == 1:
+        return [Piece("", *whole)]
+    class_ = form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]])
+    if class_ in _ONE_EVENT:
+        return [Piece(class_, *_trimmed(whole, reference, hypothesis))]
+    kinds = [kind for _, kind in run]
     cut_short = whole[1] == len(reference) and whole[3] == len(hypothesis)
-    if _is_one_loss([kind for _, kind in run], run, cut_short=cut_short):
-        return [_trimmed(whole, reference, hypothesis)]
-    labels = _labels([kind for _, kind in run])
+    if _is_one_loss(kinds, run, cut_short=cut_short):
+        return [Piece("", *_trimmed(whole, reference, hypothesis))]
+    labels = _labels(kinds)
     spans: list[Span] = []
     for k, (span, _) in enumerate(run):
         if k and labels[k] == labels[k - 1]:
@@ -154,7 +156,7 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Span]:
         else:
             spans.append(span)
     trimmed = [_trimmed(span, reference, hypothesis) for span in spans]
-    return [span for span in trimmed if span[0] < span[1] or span[2] < span[3]]
+    return [Piece("", *span) for span in trimmed if span[0] < span[1] or span[2] < span[3]]
 
 
 def _is_one_loss(kinds: list[str], run: list[Atom], *, cut_short: bool) -> bool:
@@ -210,29 +212,34 @@ def _trimmed(span: Span, reference: str, hypothesis: str) -> Span:
     return start, end, hyp_start, hyp_end
 
 
-def _moved(spans: list[Span], reference: str, hypothesis: str) -> list[Piece]:
+def _moved(pieces: list[Piece], reference: str, hypothesis: str) -> list[Piece]:
     """Join what was left out here with the same text put in there: two words, or one that stands once."""
+    if not any(p.start == p.end for p in pieces) or not any(p.hyp_start == p.hyp_end for p in pieces):
+        return pieces
     put: dict[str, list[int]] = {}
-    for k, (start, end, hyp_start, hyp_end) in enumerate(spans):
-        text = hypothesis[hyp_start:hyp_end].strip()
-        if text and not reference[start:end].strip() and is_word(text):
-            put.setdefault(text, []).append(k)
+    for k, piece in enumerate(pieces):
+        if piece.start == piece.end or not reference[piece.start : piece.end].strip():
+            text = hypothesis[piece.hyp_start : piece.hyp_end].strip()
+            if is_word(text):
+                put.setdefault(text, []).append(k)
     goes: dict[int, int] = {}
-    for k, (start, end, hyp_start, hyp_end) in enumerate(spans):
-        text = reference[start:end].strip()
-        if text not in put or not put[text] or hypothesis[hyp_start:hyp_end].strip():
+    for k, piece in enumerate(pieces):
+        text = reference[piece.start : piece.end].strip()
+        if not put.get(text) or hypothesis[piece.hyp_start : piece.hyp_end].strip():
             continue
         if count_words(text) > 1 or reference.count(text) == hypothesis.count(text) == 1:
             goes[k] = put[text].pop(0)
+    if not goes:
+        return pieces
     there = set(goes.values())
-    pieces: list[Piece] = []
-    for k, span in enumerate(spans):
+    out: list[Piece] = []
+    for k, piece in enumerate(pieces):
         if k in goes:
-            target = spans[goes[k]]
-            pieces.append(Piece("moved", span[0], span[1], target[2], target[3]))
+            target = pieces[goes[k]]
+            out.append(Piece("moved", piece.start, piece.end, target.hyp_start, target.hyp_end))
         elif k not in there:
-            pieces.append(Piece("", *span))
-    return pieces
+            out.append(piece)
+    return out
 
 
 def _rewritten(
@@ -243,24 +250,27 @@ def _rewritten(
     lexicon: Lexicon,
 ) -> list[Piece]:
     """Stretches of at least six words, over half of them changed on both sides, as one `rewrite`."""
-    if sum(not piece.class_ for piece in pieces) == 0:
+    if (
+        not pieces
+        or max(pieces[-1].end - pieces[0].start, pieces[-1].hyp_end - pieces[0].hyp_start) < _REWRITE_WORDS
+    ):
         return pieces
     out: list[Piece] = []
     k = 0
     while k < len(pieces):
         best, weight = k, 0
         for m in range(k, len(pieces)):
+            piece = pieces[m]
             if (
-                pieces[m].class_
-                or _walled(pieces[k], pieces[m], walls)
-                or _is_clause(pieces[m], reference, hypothesis)
+                piece.class_
+                or (m > k and piece.start - pieces[m - 1].end > _APART)
+                or _is_clause(piece, reference, hypothesis)
+                or _walled(pieces[k], piece, walls)
             ):
                 break
             changed = _is_rewrite(pieces[k : m + 1], reference, hypothesis, lexicon)
             if changed:
                 best, weight = m, changed
-            elif pieces[m].start - pieces[k].start > 40 * (m - k + 1) + 200:
-                break
         if weight:
             first, last = pieces[k], pieces[best]
             out.append(Piece("rewrite", first.start, last.end, first.hyp_start, last.hyp_end, weight))
@@ -273,18 +283,24 @@ def _rewritten(
 
 def _is_clause(piece: Piece, reference: str, hypothesis: str) -> bool:
     """Whether the piece takes out or puts in so much that it is named as that, and part of no rewrite."""
+    if max(piece.end - piece.start, piece.hyp_end - piece.hyp_start) < _CLAUSE:
+        return False
     words = count_words(reference[piece.start : piece.end])
     hyp_words = count_words(hypothesis[piece.hyp_start : piece.hyp_end])
     return max(words, hyp_words) >= _CLAUSE and min(words, hyp_words) <= 1
 
 
 def _walled(first: Piece, last: Piece, walls: Sequence[tuple[int, int]]) -> bool:
-    return any(first.start <= start and end <= last.end for start, end in walls)
+    """Whether a slot stands between the two."""
+    k = bisect_left(walls, (first.start, first.start))
+    return k < len(walls) and walls[k][1] <= last.end
 
 
 def _is_rewrite(pieces: list[Piece], reference: str, hypothesis: str, lexicon: Lexicon) -> int:
     """How many words changed, if the stretch is a rewrite; else 0."""
     first, last = pieces[0], pieces[-1]
+    if max(last.end - first.start, last.hyp_end - first.hyp_start) < _REWRITE_WORDS:
+        return 0
     words = count_words(reference[first.start : last.end])
     hyp_words = count_words(hypothesis[first.hyp_start : last.hyp_end])
     if max(words, hyp_words) < _REWRITE_WORDS or min(words, hyp_words) < _REWRITE_WORDS // 2:

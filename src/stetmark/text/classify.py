@@ -18,6 +18,8 @@ __all__ = ["classify", "form_class", "is_inflection", "word_class"]
 
 _LONG_DASH = DASHES - set("-‐‑")
 _MARKUP = frozenset("*_`$\\{}#~^|<>")
+_HYPHEN = frozenset("-‐‑")
+_QUOTE_LIKE = QUOTES | {"`"}
 _BRACKETS = frozenset("()[]!/")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|</?[A-Za-z][^<>]*>|[*_`$\\{}#~^|]")
 _HYPHENS = re.compile(r"[-‐‑\s]+")
@@ -38,29 +40,31 @@ def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
     return found or word_class(reference, hypothesis, lexicon)
 
 
-def form_class(reference: str, hypothesis: str) -> str:  # noqa: PLR0911  one return a class, in their order
+def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  one return a class, in their order
     """The class where only the form differs: signs, white space, case; empty for a change of words."""
-    if strip_format(reference) == strip_format(hypothesis):
+    both = reference + hypothesis
+    plain = both.isascii()
+    if not plain and strip_format(reference) == strip_format(hypothesis):
         return "unicode"
-    signs = set(reference + hypothesis)
-    bare = {sign for sign in signs if not sign.isspace()}
-    if bare <= DASHES and (bare & _LONG_DASH or "--" in reference + hypothesis):
+    bare = {sign for sign in both if not sign.isspace()}
+    if bare and bare <= DASHES and (bare & _LONG_DASH or "--" in both):
         return "dash"
-    if _is_quote(reference, hypothesis, bare):
+    if (bare & _QUOTE_LIKE) and _is_quote(reference, hypothesis, bare):
         return "quote"
-    if reference.translate(_WIDTH) == hypothesis.translate(_WIDTH):
+    if not plain and reference.translate(_WIDTH) == hypothesis.translate(_WIDTH):
         return "width"
     if not bare:
         return "whitespace"
+    worded = any(map(str.isalnum, bare))
     if "".join(reference.split()) == "".join(hypothesis.split()):
-        return "split_join" if any(map(str.isalnum, bare)) else "whitespace"
-    if reference.casefold() == hypothesis.casefold():
+        return "split_join" if worded else "whitespace"
+    if worded and reference.casefold() == hypothesis.casefold():
         return "case"
-    if bare & {"-", "‐", "‑"} and _HYPHENS.sub("", reference) == _HYPHENS.sub("", hypothesis):
+    if bare & _HYPHEN and _HYPHENS.sub("", reference) == _HYPHENS.sub("", hypothesis):
         return "hyphen"
-    if _is_markup(reference, hypothesis, bare):
+    if bare & _MARKUP and _is_markup(reference, hypothesis, bare):
         return "markup"
-    return "" if any(map(str.isalnum, bare)) else "punctuation"
+    return "" if worded else "punctuation"
 
 
 def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
@@ -76,8 +80,6 @@ def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
 
 def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
     """Whether what differs is markup: LaTeX or HTML commands, Markdown signs, and the brackets beside them."""
-    if not bare & _MARKUP:
-        return False
     if bare <= _MARKUP | _BRACKETS:
         return True
     plain, other = (_COMMAND.sub("", text).split() for text in (reference, hypothesis))
@@ -98,7 +100,7 @@ def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
         found = _spelling_class(old[0], new[0], lexicon)
         if found:
             return found
-    if len(old) == len(new) and all(
+    if len(old) == len(new) and old[0][0].isascii() and all(
         one == two or is_inflection(one.lower(), two.lower()) for one, two in zip(old, new, strict=True)
     ):
         return "inflection"
@@ -143,6 +145,11 @@ _FORMS = tuple(
         "phenomenon phenomena", "analysis analyses", "index indices indexes", "matrix matrices", "vertex vertices",
     )
 )  # fmt: skip
+_NONE: frozenset[int] = frozenset()
+#: Each irregular word with the numbers of the groups it is in.
+_FORMS_OF = {
+    word: frozenset(k for k, forms in enumerate(_FORMS) if word in forms) for forms in _FORMS for word in forms
+}
 _ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "ied", "ing", "er", "est", "'s", "s'", "ly", "n", "en")
 
 
@@ -150,7 +157,7 @@ def is_inflection(one: str, other: str) -> bool:
     """Whether two different lower-case English words are forms of one word, by its endings or a short list."""
     if one == other:
         return False
-    if any(one in forms and other in forms for forms in _FORMS):
+    if not _FORMS_OF.get(one, _NONE).isdisjoint(_FORMS_OF.get(other, _NONE)):
         return True
     n = 0
     for a, b in zip(one, other, strict=False):

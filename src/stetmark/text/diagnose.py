@@ -18,11 +18,12 @@ def diagnose(
 
     Envelope flags stand last, as they cost `strict` only; an exact answer in an envelope names both.
     """
+    if exact:
+        return "; ".join(("exact", *envelope))
     unassessable = [flag for flag in envelope if flag in UNASSESSABLE_FLAGS]
     if unassessable:
         return "; ".join(envelope)
-    parts = ["exact"] if exact else []
-    parts += _missed([edit for edit in edits if edit.verdict == "missed"])
+    parts = _missed([edit for edit in edits if edit.verdict == "missed"])
     parts += _miscorrected([edit for edit in edits if edit.verdict == "miscorrected"])
     counts: dict[str, int] = {}
     for change in changes:

@@ -55,11 +55,12 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
     wanted = reference.strip(OUTER)
     if reply[start:end] == wanted:
         return Peeled(wanted, start, ())
-    for peel_one in (_thinking, _solution, _fence):
-        layer = peel_one(reply, start, end, wanted)
-        if layer is not None:
-            start, end = _stripped(reply, layer.start, layer.end)
-            flags |= layer.flags
+    if "<" in reply or "```" in reply or "~~~" in reply:
+        for peel_one in (_thinking, _solution, _fence):
+            layer = peel_one(reply, start, end, wanted)
+            if layer is not None:
+                start, end = _stripped(reply, layer.start, layer.end)
+                flags |= layer.flags
     if start >= end:
         return Peeled("", start, _ordered(flags | {"empty"}))
     start, end = _quoted(reply, start, end, wanted, flags)
@@ -77,16 +78,16 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
 
 
 def _ordered(flags: set[str]) -> tuple[str, ...]:
-    return tuple(flag for flag in ENVELOPE_FLAGS if flag in flags)
+    return tuple(flag for flag in ENVELOPE_FLAGS if flag in flags) if flags else ()
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without outer space, tab, CR and LF."""
-    while start < end and text[start] in OUTER:
-        start += 1
-    while end > start and text[end - 1] in OUTER:
-        end -= 1
-    return start, end
+    if start < end and text[start] not in OUTER and text[end - 1] not in OUTER:
+        return start, end
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip(OUTER))
+    return start, start + len(inner.strip(OUTER))
 
 
 def _thinking(reply: str, start: int, end: int, wanted: str) -> _Layer | None:

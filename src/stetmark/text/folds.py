@@ -17,12 +17,13 @@ _DASH_RUN = re.compile(r"[^\S\n]*(?:-{2,}|[‐‑‒–—―−﹣－─]+)[^\S
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _QUOTE_TABLE = {**_SINGLE, **_DOUBLE}
-_SPACES = re.compile(r"\s+")
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
 
 def strip_format(text: str) -> str:
     """Return `text` in NFC without invisible format characters, ligatures taken apart."""
+    if text.isascii():
+        return text
     text = _FORMAT.sub("", text)
     for sign, letters in (
         ("ﬀ", "ff"),
@@ -39,12 +40,16 @@ def strip_format(text: str) -> str:
 
 def fold(text: str, folds: tuple[str, ...]) -> str:
     """Return `text` under the given foldings, in the order of `records.FOLDS`."""
-    if "nfc" in folds:
+    plain = text.isascii()
+    if "nfc" in folds and not plain:
         text = unicodedata.normalize("NFC", text)
     if "quotes_dashes" in folds:
-        text = _DASH_RUN.sub("-", text.replace("``", '"').replace("''", '"').translate(_QUOTE_TABLE))
+        if not plain or "`" in text or "''" in text:
+            text = text.replace("``", '"').replace("''", '"').translate(_QUOTE_TABLE)
+        if not plain or "--" in text or " - " in text:
+            text = _DASH_RUN.sub("-", text)
     if "whitespace" in folds:
-        text = _SPACES.sub(" ", text).strip()
+        text = " ".join(text.split())
     if "case" in folds:
         text = text.lower()
     return text
@@ -52,9 +57,14 @@ def fold(text: str, folds: tuple[str, ...]) -> str:
 
 def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
     """Return the fewest, then mildest foldings that make the two texts equal; empty if none does or none is needed."""
-    if reference == hypothesis or fold(reference, FOLDS) != fold(hypothesis, FOLDS):
+    if reference == hypothesis:
         return ()
-    for count in range(1, len(FOLDS)):
+    for one in FOLDS:
+        if fold(reference, (one,)) == fold(hypothesis, (one,)):
+            return (one,)
+    if fold(reference, FOLDS) != fold(hypothesis, FOLDS):
+        return ()
+    for count in range(2, len(FOLDS)):
         for some in combinations(FOLDS, count):
             if fold(reference, some) == fold(hypothesis, some):
                 return some

@@ -19,7 +19,7 @@ from rapidfuzz.distance import Prefix
 
 from stetmark.text.align import blocks
 from stetmark.text.chain import NEEDLE, Chain, Difference, Held
-from stetmark.text.lattice import Column, align_window, block_cost
+from stetmark.text.lattice import Column, align_window, block_cost, gap_cost, swap_cost
 from stetmark.text.tokens import is_boundary, tokenize
 
 __all__ = ["MAX_WINDOW", "Placed", "place"]
@@ -112,12 +112,13 @@ class _Laying:
         chain, hypothesis = self.chain, self.hypothesis
         starts, tos, froms, all_needles = chain.starts, chain.tos, chain.froms, chain.needles
         n_slots = len(all_needles)
+        commons, held, startswith = chain.commons, self.held, hypothesis.startswith
         while True:
             end = tos[k]
             if i < end:
                 here = starts[i]
-                text = chain.commons[k] if i == froms[k] else chain.reference[here : starts[end]]
-                if not hypothesis.startswith(text, p):
+                text = commons[k] if i == froms[k] else chain.reference[here : starts[end]]
+                if not startswith(text, p):
                     n = int(Prefix.similarity(hypothesis[p : p + len(text)], text))
                     stop = bisect_right(starts, here + n) - 1
                     p += starts[stop] - here
@@ -133,10 +134,8 @@ class _Laying:
             if needles is None:
                 return _At(k, i, p)
             for branch, (needle, length, check) in enumerate(needles):
-                if hypothesis.startswith(needle, p) and not (
-                    check and not is_boundary(hypothesis, p + length)
-                ):
-                    self.held[k] = Held(p, p + length, branch)
+                if startswith(needle, p) and not (check and not is_boundary(hypothesis, p + length)):
+                    held[k] = Held(p, p + length, branch)
                     p += length
                     break
             else:
@@ -362,6 +361,8 @@ class _Laying:
 
     def _window(self, stretch: _Stretch, tokens: list[str], *, open_end: bool = False) -> None:
         """Align one window exactly and put down what it finds."""
+        if stretch.slot == stretch.slot_end and not open_end and self._plain(stretch, tokens):
+            return
         chain = self.chain
         columns: list[Column] = []
         at: list[int] = []
@@ -386,3 +387,31 @@ class _Laying:
             )
         for k, (j, j_end, branch) in zip(range(stretch.slot, stretch.slot_end), hits, strict=True):
             self.held[k] = Held(to[j], to[j_end], branch)
+
+    def _plain(self, stretch: _Stretch, tokens: list[str]) -> bool:
+        """Put down a window that needs no choice: tokens only lost, only added, or one for one."""
+        chain = self.chain
+        n = stretch.end - stretch.start
+        starts = chain.starts
+        if not tokens:
+            self._lost(stretch.start, stretch.end, stretch.base)
+            return True
+        if n == 0:
+            place, at = starts[stretch.start], stretch.base
+            for token in tokens:
+                self.differences.append(Difference(place, place, at, at + len(token)))
+                at += len(token)
+            self.cost += block_cost((), tokens)
+            return True
+        if n != 1 or len(tokens) != 1:
+            return False
+        one, other = chain.tokens[stretch.start], tokens[0]
+        if one == other:
+            return True
+        swap = swap_cost(one, other)
+        if swap > gap_cost(one) + gap_cost(other):
+            return False
+        here, at = starts[stretch.start], stretch.base
+        self.differences.append(Difference(here, here + len(one), at, at + len(other)))
+        self.cost += swap
+        return True

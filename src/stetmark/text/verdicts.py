@@ -18,7 +18,7 @@ from stetmark.text.chain import Chain, Difference, Held
 from stetmark.text.laying import Placed
 from stetmark.text.tokens import tokenize
 
-__all__ = ["Settled", "settle"]
+__all__ = ["GONE", "Settled", "settle"]
 
 GONE = -2
 _BESIDE = 8
@@ -46,11 +46,10 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     open_slots = [
         k
         for k, one in enumerate(held)
-        if one.branch < 0 or (slots[k].source == "" and one.hyp_start == one.hyp_end)
+        if one.branch < 0 or (one.hyp_start == one.hyp_end and slots[k].source == "")
     ]
-    walls = [(slot.ref_start, slot.ref_end) for slot in slots]
     if not open_slots:
-        return Settled(placed.differences, held, [], walls, [])
+        return Settled(placed.differences, held, [], chain.walls, [])
     state = _State(chain, hypothesis, list(placed.differences), list(held))
     for k in open_slots:
         state.settle_one(k)
@@ -60,7 +59,7 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
         sorted(state.differences),
         state.held,
         state.joins,
-        [wall for k, wall in enumerate(walls) if k not in gone],
+        [wall for k, wall in enumerate(chain.walls) if k not in gone],
         state.forgiven,
     )
 
