@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from report.made import Made, hostile_run, make_run, write_run
 
+from report.made import Made, hostile_run, make_run, write_run
 from stetmark.scores.metrics import summarize
 from stetmark.summary import Summary
 

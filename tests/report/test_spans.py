@@ -33,10 +33,13 @@ def redraw(drawing, reference: str) -> tuple[str, list[tuple[int, str, str]]]:
 
 
 def expected(score: Score) -> list[tuple[int, str, str]]:
-    """Every finding of a score, as the drawing must list it, in any order."""
+    """Every finding of a score as the drawing must list it, in any order: its slice of the hypothesis."""
     kinds = {"corrected": -1, "missed": -2, "miscorrected": -3}
-    found = [(kinds[e.verdict], e.reference, e.hypothesis) for e in score.edits]
-    return found + [(CHANGE_CLASSES.index(c.class_), c.reference, c.hypothesis) for c in score.changes]
+    slots = [(kinds[e.verdict], e.reference, score.hypothesis[e.hyp_start : e.hyp_end]) for e in score.edits]
+    return slots + [
+        (CHANGE_CLASSES.index(c.class_), c.reference, score.hypothesis[c.hyp_start : c.hyp_end])
+        for c in score.changes
+    ]
 
 
 def test_drawings_of_a_made_run_give_every_answer_back(made):

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 from click.testing import CliRunner
-from report.made import HOSTILE
 
+from report.made import HOSTILE
 from stetmark.cli.report import command
 from stetmark.errors import DataError, SettingsError
 from stetmark.report.write import FORMS, write_report

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from stetmark.records import Answer, Item, Score
+from stetmark.records import Answer, Change, EditVerdict, Item, Score
 from stetmark.report.words import words
 from stetmark.tables import diagnosis_text, plain, verdict_text
 
@@ -27,7 +27,8 @@ def diff_text(score: Score) -> Text:
     hypothesis = score.hypothesis
     if not score.assessable:
         return Text(plain(hypothesis))
-    for found in sorted([*score.edits, *score.changes], key=lambda f: (f.hyp_start, f.start)):
+    found_all: list[EditVerdict | Change] = [*score.edits, *score.changes]
+    for found in sorted(found_all, key=lambda f: (f.hyp_start, f.start)):
         text.append(plain(hypothesis[at : found.hyp_start]))
         at = max(at, found.hyp_end)
         verdict = getattr(found, "verdict", "")
