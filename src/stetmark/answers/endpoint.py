@@ -25,7 +25,8 @@ from stetmark.settings import Settings
 
 __all__ = ["EndpointSystem"]
 
-#: What is no answer and came from the wrong place is tried again this often before it is believed.
+#: A web page in place of an answer is asked again this often; then, if no answer ever came, the address is
+#: wrong. From an endpoint that has answered it is a passing trouble like others.
 STRAY_ATTEMPTS = 2
 
 
@@ -233,17 +234,17 @@ class EndpointSystem:
         """Return how long to wait before the next attempt; None when there is to be none."""
         tries.billed += trouble.billed
         patience = self._patience
-        if trouble.kind == "stray":
-            again = tries.n_stray < STRAY_ATTEMPTS
+        if trouble.kind == "stray" and not self._ever_ok:
             tries.n_stray += 1
-            if not again and not self._ever_ok:
+            again = tries.n_stray <= STRAY_ATTEMPTS
+            if not again:
                 trouble.kind = "dead"
         elif trouble.kind == "rate":
             tries.n_rate += 1
             again = tries.n_rate < patience.rate_attempts
         else:
             tries.n_retry += 1
-            again = trouble.kind == "retry" and tries.n_retry < patience.attempts
+            again = trouble.kind in {"retry", "stray"} and tries.n_retry < patience.attempts
         if not again:
             return None
         n = tries.n_rate if trouble.kind == "rate" else tries.n
