@@ -145,8 +145,8 @@ def main() -> int:
     sections = sections_of(RESULTS.read_text(encoding="utf-8")) if args.only and RESULTS.exists() else {}
     facts = "\n".join(f"| {name} | {value} |" for name, value in [*machine(), ("versions", versions())])
     head = (
-        "# Results\n\nWritten by `make bench`; not edited. Ours beside each peer in the same run, ratios first,\n"
-        "the physical limit beside them. How each figure is taken stands at the head of its program here.\n\n"
+        "# Results\n\nWritten by `make bench`; not edited. Ours beside each peer in the same run, ratios\n"
+        "first, the physical limit beside them. How a figure is taken stands at the head of its program.\n\n"
         f"| | |\n|---|---|\n{facts}\n"
     )
     failed = []

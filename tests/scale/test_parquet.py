@@ -163,3 +163,34 @@ def test_items_on_another_filesystem_are_checked_too(tmp_path):
     _write(tmp_path / "twice.parquet", [items[0], items[0]], Item)
     with pytest.raises(DataError, match="occurs twice"):
         list(read_items_from(tmp_path / "twice.parquet"))
+
+
+def test_clean_texts_come_from_a_column(tmp_path):
+    """A column that a corpus knows by name; its neighbours say where a text comes from."""
+    import pyarrow.parquet as pq
+
+    from stetmark.items.corpus import Corpus
+    from stetmark.scale.items import texts_of_parquet
+
+    table = pa.table({"abstract": ["One text.", "Another."], "licence": ["CC0", None], "n": [1, 2]})
+    pq.write_table(table, tmp_path / "x.parquet")
+    first, second = texts_of_parquet(tmp_path / "x.parquet", Corpus([]))
+    assert (first.text, first.licence, first.origin) == ("One text.", "CC0", "x.parquet")
+    assert second.licence == ""
+    pq.write_table(pa.table({"n": [1]}), tmp_path / "y.parquet")
+    with pytest.raises(DataError, match="no column of texts"):
+        list(texts_of_parquet(tmp_path / "y.parquet", Corpus([])))
+
+
+def test_a_jsonl_file_becomes_parquet(tmp_path):
+    """Line by line, and what is no record is refused."""
+    from stetmark.store.parquet import jsonl_to_parquet
+
+    items = make_items(20)
+    (tmp_path / "x.jsonl").write_bytes(b"\n".join(msgspec.json.encode(item) for item in items))
+    jsonl_to_parquet(tmp_path / "x.jsonl", tmp_path / "x.parquet", Item)
+    assert list(read_parquet(tmp_path / "x.parquet", Item)) == items
+    (tmp_path / "x.jsonl").write_text('{"id": 3}\n')
+    with pytest.raises(DataError, match="not Item records"):
+        jsonl_to_parquet(tmp_path / "x.jsonl", tmp_path / "y.parquet", Item)
+    assert not (tmp_path / "y.parquet").exists()

@@ -53,6 +53,17 @@ for name, job in jobs.items():
     if name == "first":  # so far each started Ray and shut it down; from here one Ray serves all
         assert not ray.is_initialized()
         ray.init(include_dashboard=False, log_to_driver=False)
+
+from stetmark.items.corpus import Corpus
+from stetmark.items.generate import Tally
+from stetmark.items.make import Plan
+from stetmark.scale.items import generate_on_ray
+import msgspec
+
+tally = Tally()
+texts = Corpus([sys.argv[2]]).texts()
+made = [msgspec.to_builtins(item) for item in generate_on_ray(texts, Plan(one_each=True), tally)]
+said["items"] = {"items": made, "texts": tally.texts, "refused": tally.refused}
 print(json.dumps(said))
 """
 
@@ -79,6 +90,9 @@ def made(tmp_path_factory):
                 write(block)
     with write_parquet(folder / "items.parquet", Item) as write:
         write(b"\n".join(msgspec.json.encode(item) for item in items))
+    texts = [{"text": f"The boat number {n} came in late, and nobody was there."} for n in range(40)]
+    texts += [texts[0], {"text": "Thsi text is nto clean, so it is refused."}]
+    _lines(folder / "texts.jsonl", texts)
     score_files(folder / "answers.jsonl", folder / "items.jsonl", folder / "local", repeats=2, workers=1)
     return folder
 
@@ -96,7 +110,7 @@ def on_ray(made, tmp_path_factory):
     for name, job in jobs.items():
         job["out"] = folder / name
     done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, json.dumps(jobs, default=str)],
+        [sys.executable, "-c", _SCRIPT, json.dumps(jobs, default=str), str(made / "texts.jsonl")],
         capture_output=True,
         text=True,
         timeout=400,
@@ -135,3 +149,18 @@ def test_an_error_of_a_stage_is_ours(on_ray):
     assert said["stray"]["error"].startswith(
         "DataError: an answer of 's0' is to item 'i3', which is not among"
     )
+
+
+def test_items_made_on_ray_are_the_local_ones(on_ray, made):
+    """In the order of the texts, with the same texts refused."""
+    from stetmark.items.corpus import Corpus
+    from stetmark.items.generate import Tally, generate
+    from stetmark.items.make import Plan
+
+    said, _ = on_ray
+    tally = Tally()
+    expected = list(generate(Corpus([str(made / "texts.jsonl")]).texts(), Plan(one_each=True), tally))
+    assert msgspec.convert(said["items"]["items"], list[Item]) == expected
+    assert said["items"]["texts"] == tally.texts == 42
+    assert said["items"]["refused"] == tally.refused
+    assert {"duplicate", "spelling"} <= set(tally.refused)

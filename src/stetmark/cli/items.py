@@ -66,6 +66,14 @@ def command() -> None:
 @click.option("--arxiv-url", hidden=True)
 @click.option("--arxiv-pause", type=float, hidden=True)
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Ray, for what one machine would take too long for; the items are the same.",
+)
+@click.option("--address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
+@click.option(
     "--processes",
     type=click.IntRange(min=1),
     help="Worker processes; the items are the same.  [default: all cores, if worth it]",
@@ -73,9 +81,10 @@ def command() -> None:
 def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | None, **options: Any) -> int:
     """Turn clean TEXTS into a private benchmark.
 
-    TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb), or arxiv:CATEGORY with
-    --since, fetched now and at the pace arXiv asks for. Paragraphs that pass the gates get misspellings with
-    one best correction. The same texts, seed and version give the same bytes.
+    TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb); .parquet files with a
+    column of texts, here or at a URL; or arxiv:CATEGORY with --since, fetched now and at the pace arXiv asks
+    for. Paragraphs that pass the gates get misspellings with one best correction. The same texts, seed and
+    version give the same bytes. OUT ends in .jsonl or .parquet.
     """
     from stetmark.items.generate import Tally, choose, generate
 
@@ -85,7 +94,13 @@ def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | N
     source, size = _source(texts, options)
     processes = options["processes"] or (_cores() if size > WORTH_PROCESSES else 1)
     tally = Tally()
-    items: Iterator[Item] = generate(source, plan, tally, processes=processes)
+    items: Iterator[Item]
+    if options["engine"] == "ray":
+        from stetmark.scale.items import generate_on_ray
+
+        items = generate_on_ray(source, plan, tally, address=options["address"])
+    else:
+        items = generate(source, plan, tally, processes=processes)
     if limit:
         items = iter(choose(items, limit, seed))
     first = next(items, None)
@@ -125,11 +140,17 @@ def _source(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Iterable[C
     from stetmark.items.arxiv import parse_source
     from stetmark.items.corpus import Corpus
 
-    files = [text for text in texts if parse_source(text) is None]
+    tables = [text for text in texts if text.endswith(".parquet") or "://" in text]
+    files = [text for text in texts if parse_source(text) is None and text not in tables]
     corpus = Corpus(files, lang=options["lang"], licence=options["licence"])
     size = corpus.size()
-    fetched = [_arxiv(text, corpus, options) for text in texts if text not in files]
-    return chain(corpus.texts(), *fetched), size
+    fetched = [_arxiv(text, corpus, options) for text in texts if text not in files and text not in tables]
+    if not tables:
+        return chain(corpus.texts(), *fetched), size
+    from stetmark.scale.items import texts_of_parquet
+
+    columns = [texts_of_parquet(table, corpus) for table in tables]
+    return chain(corpus.texts(), *columns, *fetched), max(size, WORTH_PROCESSES + 1)
 
 
 def _arxiv(source: str, corpus: Any, options: dict[str, Any]) -> Iterator[CleanText | Refusal]:
@@ -186,21 +207,32 @@ def _shares(split: str | None) -> dict[str, float]:
 
 def _write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str) -> None:
     from stetmark.items.generate import split_of
+    from stetmark.records import Item
     from stetmark.store import content_hash, write_jsonl
     from stetmark.store.items import iter_items
 
-    def told(path: Path, n: int) -> None:
-        click.echo(f"{path}: {n} items, content {content_hash(iter_items(path))[:12]}")
+    def put(path: Path, items: Iterable[Item]) -> None:
+        lines = path.with_name(f".{path.name}.jsonl") if path.suffix == ".parquet" else path
+        try:
+            n, sha = write_jsonl(lines, items), content_hash(iter_items(lines))
+            if lines != path:
+                from stetmark.store.parquet import jsonl_to_parquet
+
+                jsonl_to_parquet(lines, path, Item)
+        finally:
+            if lines != path:
+                lines.unlink(missing_ok=True)
+        click.echo(f"{path}: {n} items, content {sha[:12]}")
 
     if not shares:
-        told(out, write_jsonl(out, items))
+        put(out, items)
         return
     whole = out.with_name(f".{out.name}.whole.jsonl")
     try:
         write_jsonl(whole, items)
         for name in shares:
             path = out.with_name(f"{out.stem}.{name}{out.suffix}")
-            told(path, write_jsonl(path, (i for i in iter_items(whole) if split_of(i, shares, seed) == name)))
+            put(path, (i for i in iter_items(whole) if split_of(i, shares, seed) == name))
     finally:
         whole.unlink(missing_ok=True)
 

@@ -20,13 +20,14 @@ from stetmark.documents.read import SUFFIXES
 from stetmark.errors import DataError
 from stetmark.items.make import CleanText, Refusal
 
-__all__ = ["Corpus", "detect_lang"]
+__all__ = ["TEXT_FIELDS", "Corpus", "detect_lang"]
 
 #: Text files above this are read line by line.
 STREAM_FROM = 8_000_000
 #: No paragraph is longer; what is, is refused without being kept in memory.
 LONGEST = 100_000
-_TEXT_FIELDS = ("text", "reference", "abstract", "summary", "paragraph", "content", "body")
+#: Names under which a record may hold its text.
+TEXT_FIELDS = ("text", "reference", "abstract", "summary", "paragraph", "content", "body")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BITS = 1 << 25
 
@@ -132,7 +133,7 @@ class Corpus:
                     raise DataError(f"no JSON: {error}", path=path, line=number) from None
                 text = record if isinstance(record, str) else _field(record)
                 if text is None:
-                    hint = f"a string, or an object with one of {', '.join(_TEXT_FIELDS)}"
+                    hint = f"a string, or an object with one of {', '.join(TEXT_FIELDS)}"
                     raise DataError("holds no text", path=path, line=number, hint=hint)
                 yield self._text(text, path, record if isinstance(record, dict) else {})
 
@@ -168,7 +169,7 @@ def _string(record: Mapping[str, Any], field: str) -> str:
 
 def _field(record: object) -> str | None:
     if isinstance(record, dict):
-        for name in _TEXT_FIELDS:
+        for name in TEXT_FIELDS:
             if isinstance(record.get(name), str):
                 text: str = record[name]
                 return text

@@ -7,18 +7,15 @@ answers -> counts, a few hundred bytes a batch, which the driver adds up.
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import pickle
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from stetmark.errors import SettingsError, StetmarkError
 from stetmark.records import Answer, Item, Score
+from stetmark.scale.session import ray_session
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Stage
 from stetmark.scores.parts import add_part, part_of
@@ -27,8 +24,6 @@ from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, locate,
 
 __all__ = ["count_answers", "count_scores", "judge_table", "score_on_ray"]
 
-#: Answers that one task judges: some seconds of work, so that many can share it and a lost one costs little.
-BLOCK_BYTES = 16 << 20
 #: What counting needs of answers and of scores: not their texts.
 _COUNTED_ANSWER = ("item", "system", "repeat", "outcome", "usage", "latency_s", "cost_usd")
 _NOT_COUNTED = {"hypothesis", "hypothesis_start", "folds", "diagnosis"}
@@ -51,7 +46,7 @@ def score_on_ray(
         SettingsError: Ray is not installed, or there is no cluster at this address.
         StetmarkError: As the stage function.
     """
-    with _ray(address) as ray, _errors_as_ours():
+    with ray_session(address) as ray:
         import numpy as np  # noqa: PLC0415
 
         bytes_ = items.read_bytes()
@@ -146,52 +141,3 @@ def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
 def _add(total: Summarizer, parts: Any) -> None:
     for row in parts.iter_rows():
         add_part(total, pickle.loads(row["part"]))  # noqa: S301  (made by our own stage)
-
-
-@contextmanager
-def _ray(address: str | None) -> Iterator[Any]:
-    """Give Ray, connected; shut it down afterwards if it was started here."""
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # without it Ray warns about GPUs
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
-    try:
-        import ray  # noqa: PLC0415
-        import ray.data  # noqa: PLC0415
-    except ImportError:
-        raise SettingsError(
-            "the ray engine needs Ray, which is not installed", hint="pip install 'stetmark[scale]'"
-        ) from None
-    started = not ray.is_initialized()
-    if started:
-        try:
-            ray.init(
-                address=address, include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING
-            )
-        except (ConnectionError, ValueError) as error:
-            raise SettingsError(f"no Ray cluster at {address!r}: {error}") from None
-    logging.getLogger("ray.data").setLevel(logging.WARNING)
-    context = ray.data.DataContext.get_current()
-    before = context.copy()
-    context.execution_options.preserve_order = True
-    context.enable_progress_bars = False
-    context.target_max_block_size = BLOCK_BYTES
-    context.raise_original_map_exception = True
-    try:
-        yield ray
-    finally:
-        ray.data.DataContext._set_current(before)  # noqa: SLF001  (there is no other way back)
-        if started:
-            ray.shutdown()
-
-
-@contextmanager
-def _errors_as_ours() -> Iterator[None]:
-    """What a stage function raised is what the caller gets, without Ray's wrapping."""
-    try:
-        yield
-    except Exception as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, StetmarkError):
-                raise cause from None
-            cause = getattr(cause, "cause", None) or cause.__cause__
-        raise

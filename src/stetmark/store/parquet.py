@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from stetmark.errors import DataError, SettingsError
+from stetmark.store.ranges import cut
 
 __all__ = [
     "BATCH_ROWS",
     "arrow_schema",
     "from_table",
+    "jsonl_to_parquet",
     "list_files",
     "locate",
     "needs_arrow",
@@ -247,3 +249,21 @@ def write_parquet(path: str | Path, type_: type) -> Iterator[typing.Callable[[by
         system.delete_file(half)
         raise
     system.move(half, inside)
+
+
+def jsonl_to_parquet(lines: str | Path, path: str | Path, type_: type) -> None:
+    """Write the records of a JSONL file as Parquet, in constant memory.
+
+    Raises:
+        DataError: A line is not such a record.
+    """
+    pa = needs_arrow()
+    with write_parquet(path, type_) as write:
+        for piece in cut(lines, 1 << 20):
+            with piece.path.open("rb") as file:
+                file.seek(piece.start)
+                block = file.read(piece.end - piece.start)
+            try:
+                write(block)
+            except pa.ArrowException as error:
+                raise DataError(f"not {type_.__name__} records: {error}", path=piece.path) from None
