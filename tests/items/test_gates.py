@@ -1,0 +1,162 @@
+"""Each gate: what it lets pass and what it stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item, check_text
+from stetmark.lexicon.gate import english_gate
+from stetmark.records import GoldEdit, Item
+from stetmark.text.channel import Channel
+
+CHANNEL = Channel()
+FILLER = " The morning was quiet and the harbor lay still while the boats came slowly home with the last of the light."
+
+
+def item(reference: str, *edits: tuple[str, str], tier: str = "medium", kind: str = "omission", **fields) -> Item:
+    """An item whose source has each right text replaced by a wrong one, in order."""
+    reference += FILLER
+    source, gold, shift, at = reference, [], 0, 0
+    for right, wrong in edits:
+        at = reference.index(right, at)
+        start = at + shift
+        source = source[:start] + wrong + source[start + len(right) :]
+        gold.append(GoldEdit(start=start, end=start + len(wrong), replacement=right, kind=kind))
+        shift += len(wrong) - len(right)
+        at += len(right)
+    return Item(id="i", lang="en", tier=tier, source=source, reference=reference, edits=tuple(gold), **fields)
+
+
+def failed(it: Item) -> set[str]:
+    """Names of the gates that an item fails."""
+    return {problem.gate for problem in check_item(it, english_gate(), CHANNEL)}
+
+
+def test_a_fair_item_passes():
+    """A plain misspelling with one best correction fails nothing."""
+    assert failed(item("It is necessary to wait.", ("necessary", "necesary"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "gate"),
+    [
+        ("Two  spaces stand here." + FILLER, "double_space"),
+        ('One "quote opens.' + FILLER, "quotes"),
+        ("A bracket (opens and stays." + FILLER, "quotes"),
+        ("“Never closed." + FILLER, "quotes"),
+        ("Cafe\u0301 is not composed." + FILLER, "nfc"),
+        ("A zero\u200bwidth space." + FILLER, "control"),
+        ("Too short.", "length"),
+        ("It is neccesary to wait." + FILLER, "spelling"),
+        ("We met Grelmund once." + FILLER, "spelling"),
+    ],
+)
+def test_text_gates_stop(text, gate):
+    """One text for each thing that makes a clean text unclean."""
+    problem = check_text(text, "en", english_gate())
+    assert problem is not None
+    assert problem.gate == gate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met Grelmund and lost Grelmund's hat." + FILLER,
+        "See (a) the list, 1) the first and b) the second." + FILLER,
+        "The model SigLIP and the GPU are names." + FILLER,
+        "Run `teh  comand` and see https://exmaple.org/teh now." + FILLER,
+        "The honourable neighbour organised it in colour." + FILLER,
+        "“First paragraph.\n\n“Second paragraph,” he said." + FILLER,
+        "Don't, can't, we'll, they've, the boats' sails." + FILLER,
+        "```\nx  =  1\n```\n\n" + FILLER,
+    ],
+)
+def test_text_gates_pass(text):
+    """Names seen twice, list signs, code, British spelling, quotations over paragraphs."""
+    assert check_text(text, "en", english_gate()) is None
+
+
+def test_a_form_that_is_a_word():
+    """then for than is no misspelling unless the tier says so."""
+    assert failed(item("It is more than this.", ("than", "then"))) == {"nonword"}
+    assert failed(item("It is more than this.", ("than", "then"), tier="real-word")) == set()
+
+
+def test_two_words_could_be_meant():
+    """ther may be there, their or then."""
+    assert "one_best" in failed(item("We saw there a boat.", ("there", "ther")))
+
+
+def test_neighbours_are_too_close():
+    """Between two misspellings stands at least one untouched word."""
+    assert "apart" in failed(item("It is necessary because of rain.", ("necessary", "necesary"), ("because", "becuase")))
+    assert failed(item("It is necessary now because of rain.", ("necessary", "necesary"), ("because", "becuase"))) == set()
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "He said “this is necessary” and left.",
+        'He said "this is necessary" and left.',
+        "He said 'this is necessary' and left.",
+        "Run `make necessary` now.",
+        "See https://example.org/necessary for it.",
+        "With $necessary = 1$ it holds.",
+        "In \\emph{necessary} cases.",
+        "A <b title=\"necessary\">word</b> here.",
+    ],
+)
+def test_protected_stretches(reference):
+    """Nothing is planted in quotations, code, addresses, formulas, commands and tags."""
+    assert failed(item(reference, ("necessary", "necesary"))) == {"protected"}
+
+
+def test_names_and_numbers_are_protected():
+    """A name cannot be guessed back, nor a number."""
+    assert "protected" in failed(item("Then Grelmund met Grelmund again.", ("Grelmund", "Grelmnud")))
+    assert "protected" in failed(item("It was 1984 then.", ("1984", "1994")))
+
+
+def test_a_word_with_a_twin():
+    """behavour could be mended to either spelling, unless both are accepted."""
+    it = item("Their behavior was good.", ("behavior", "behavour"))
+    assert "variety" in failed(it)
+    edit = it.edits[0]
+    taken = GoldEdit(start=edit.start, end=edit.end, replacement=edit.replacement, accept=("behaviour",))
+    assert failed(Item(id="i", lang="en", source=it.source, reference=it.reference, edits=(taken,))) == set()
+
+
+def test_undoing_must_give_the_reference():
+    """An edit list that leads elsewhere is found."""
+    it = item("It is necessary to wait.", ("necessary", "necesary"))
+    broken = Item(id="i", lang="en", source=it.source, reference=it.reference + "!", edits=it.edits)
+    assert failed(broken) == {"invertible"}
+
+
+def test_spans_must_lie_inside():
+    """Offsets past the end are found before anything else is asked of them."""
+    it = item("It is necessary to wait.", ("necessary", "necesary"))
+    edits = (GoldEdit(start=5, end=9999, replacement="x"),)
+    assert "spans" in failed(Item(id="i", lang="en", source=it.source, reference=it.reference, edits=edits))
+
+
+def test_a_clean_item_has_nothing_to_mend():
+    """A tier is a promise."""
+    assert failed(item("It is necessary.", ("necessary", "necesary"), tier="clean")) == {"tier"}
+    assert failed(item("It is necessary.", tier="medium")) == {"tier"}
+    assert failed(item("It is necessary.", tier="clean")) == set()
+
+
+def test_stet_may_be_odd():
+    """Dialect and misspelt quotations are the point of the tier."""
+    assert failed(item("Ye'll no find thon  road, \"he said.", tier="stet")) == set()
+
+
+def test_an_item_without_a_source_is_checked_as_a_text():
+    """An imported reference has no edits to ask about."""
+    assert failed(Item(id="i", lang="en", reference="It is neccesary." + FILLER)) == {"spelling"}
+
+
+def test_every_gate_has_a_name_of_its_own():
+    """Names are what --skip and the summary table use."""
+    assert not set(TEXT_GATES) & set(ITEM_GATES)

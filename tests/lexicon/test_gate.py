@@ -1,0 +1,135 @@
+"""The gate's word list: what is right, and what a misspelling could stand for."""
+
+from __future__ import annotations
+
+import math
+import random
+import string
+
+import pytest
+
+from stetmark.errors import SettingsError
+from stetmark.lexicon.confusables import famous, real_words
+from stetmark.lexicon.gate import GateLexicon, english_gate, gate_for, read_words
+from stetmark.text.channel import Channel
+
+CHANNEL = Channel()
+
+
+@pytest.fixture(scope="module")
+def gate():
+    return english_gate()
+
+
+@pytest.mark.parametrize(
+    "word",
+    "colour organise organised travelled centre kilometres grey whilst don't boat's online dataset THE London "
+    "practise theatre defence catalogue programme anaemia judgement".split(),
+)
+def test_right_words(gate, word):
+    """American, British, newer words, possessives and capitals are right."""
+    assert word in gate
+
+
+@pytest.mark.parametrize("word", "recieve teh london behavour seperate centrre organisze xyzzy".split())
+def test_wrong_words(gate, word):
+    """Misspellings are not, nor a name without its capital."""
+    assert word not in gate
+
+
+def test_the_list_is_what_hunspell_accepts(gate):
+    """Our own reading of the affix rules agrees with hunspell on thousands of its forms."""
+    hunspell = pytest.importorskip("hunspell").Hunspell("en_US")
+    rng = random.Random(1)
+    forms = [w for w in sorted(gate.words) if w.isalpha()]
+    newer = 0
+    for word in rng.sample(forms, 3000):
+        newer += not hunspell.spell(word)
+    assert newer <= 15  # words of our own list
+
+
+def test_one_slip_finds_what_brute_force_finds(gate):
+    """The search that leaves out places no word reaches misses nothing."""
+    rng = random.Random(5)
+    letters = string.ascii_lowercase
+    for word in rng.sample(sorted(w for w in gate.words if w.isalpha() and w.islower()), 150):
+        form, _ = CHANNEL.corrupt(word, rng)
+        splits = [(form[:i], form[i:]) for i in range(len(form) + 1)]
+        near = {a + b[1:] for a, b in splits if b}
+        near |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+        near |= {a + c + b[1:] for a, b in splits if b for c in letters}
+        near |= {a + c + b for a, b in splits for c in letters}
+        assert gate._one_slip(form) == (near & gate.words) - {form}
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [("thier", "their"), ("necesary", "necessary"), ("wroking", "working"), ("measurment", "measurement")],
+)
+def test_clear_misspellings_have_a_margin(gate, form, meant):
+    """One best correction, by far."""
+    assert gate.margin(form, meant, CHANNEL) >= 4
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [
+        ("ther", "there"),  # their, then
+        ("houss", "houses"),  # house
+        ("scince", "since"),  # science
+        ("improvment", "improvements"),
+        ("infact", "intact"),  # in fact
+        ("smll", "smell"),  # small
+    ],
+)
+def test_ambiguous_misspellings_have_none(gate, form, meant):
+    """What could be another word as well is refused."""
+    assert gate.margin(form, meant, CHANNEL) < 4
+
+
+def test_without_rivals_the_margin_is_infinite():
+    """A list of one word leaves no doubt."""
+    assert GateLexicon(["limpet"]).margin("limept", "limpet", CHANNEL) == math.inf
+
+
+@pytest.mark.parametrize("word", "colour color organise organize centre travelled grey gray defense".split())
+def test_twins(gate, word):
+    """A word that is spelt otherwise across the Atlantic is known as one."""
+    assert gate.has_twin(word)
+
+
+@pytest.mark.parametrize("word", "surprise exercise called smaller window because promise them".split())
+def test_no_twins(gate, word):
+    """-ise that is no ending, and doubled letters that both write, make no twin."""
+    assert not gate.has_twin(word)
+
+
+def test_other_languages_need_a_list(tmp_path):
+    """Without a word list a language cannot be gated, and the error says what to do."""
+    with pytest.raises(SettingsError, match="no word list for language 'fr'"):
+        gate_for("fr")
+    path = tmp_path / "mots.txt"
+    path.write_text("# mots\nmaison jardin\nfenêtre  # avec accent\n", encoding="utf-8")
+    gate = gate_for("fr", read_words(path))
+    assert "fenêtre" in gate
+    assert "avec" not in gate
+
+
+def test_a_word_list_that_cannot_be_read(tmp_path):
+    """A list in another encoding is named in the error."""
+    path = tmp_path / "mots.txt"
+    path.write_bytes("fenêtre".encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"mots\.txt"):
+        read_words(path)
+
+
+def test_famous_misspellings_are_none_and_their_words_right(gate):
+    """The list is consistent: right words on the left, no right word planted from the right that we use."""
+    capitals = {"february", "saturday", "wednesday"}
+    assert [w for w in famous() if w not in gate and w not in capitals] == []
+    assert all(right not in wrong for right, wrong in famous().items())
+
+
+def test_real_words_are_words(gate):
+    """Both sides of each confusion are right words, or the point is lost."""
+    assert [c.wrong for c in real_words() if c.wrong not in gate or c.right not in gate] == []
