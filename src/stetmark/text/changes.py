@@ -27,7 +27,10 @@ _ONE_EVENT = frozenset({"unicode", "dash", "quote", "width", "whitespace", "spli
 
 
 class Piece(NamedTuple):
-    """One change with its class, empty while unknown; `weight` is how many unneeded changes it counts as."""
+    """One change with its class, empty while unknown.
+
+    `weight` is how many unneeded changes it counts as, `words` how many words it gains, loses or changes.
+    """
 
     class_: str
     start: int
@@ -35,6 +38,7 @@ class Piece(NamedTuple):
     hyp_start: int
     hyp_end: int
     weight: int = 1
+    words: int = 0
 
     def classed(self, class_: str) -> Piece:
         """The same change with a class."""
@@ -137,26 +141,31 @@ def _runs(
 
 def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
     """The run as one piece if it is one event of form, else a piece for each stretch of words and of signs."""
-    whole = (run[0][0][0], run[-1][0][1], run[0][0][2], run[-1][0][3])
     if len(run) == 1:
-        return [Piece("", *whole)]
+        (start, end, hyp_start, hyp_end), kind = run[0]
+        return [Piece("", start, end, hyp_start, hyp_end, 1, int(kind in "wW"))]
+    whole = (run[0][0][0], run[-1][0][1], run[0][0][2], run[-1][0][3])
     class_ = form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]])
     if class_ in _ONE_EVENT:
         return [Piece(class_, *_trimmed(whole, reference, hypothesis))]
     kinds = [kind for _, kind in run]
     cut_short = whole[1] == len(reference) and whole[3] == len(hypothesis)
     if _is_one_loss(kinds, run, cut_short=cut_short):
-        return [Piece("", *_trimmed(whole, reference, hypothesis))]
+        words = kinds.count("w") + kinds.count("W")
+        return [Piece("", *_trimmed(whole, reference, hypothesis), 1, words)]
     labels = _labels(kinds)
-    spans: list[Span] = []
-    for k, (span, _) in enumerate(run):
-        if k and labels[k] == labels[k - 1]:
-            last = spans[-1]
-            spans[-1] = (last[0], span[1], last[2], span[3])
-        else:
-            spans.append(span)
-    trimmed = [_trimmed(span, reference, hypothesis) for span in spans]
-    return [Piece("", *span) for span in trimmed if span[0] < span[1] or span[2] < span[3]]
+    pieces: list[Piece] = []
+    start = 0
+    for k in range(1, len(run) + 1):
+        if k < len(run) and labels[k] == labels[start]:
+            continue
+        first, last = run[start][0], run[k - 1][0]
+        span = _trimmed((first[0], last[1], first[2], last[3]), reference, hypothesis)
+        if span[0] < span[1] or span[2] < span[3]:
+            words = sum(kind in "wW" for kind in kinds[start:k])
+            pieces.append(Piece("", *span, 1, words))
+        start = k
+    return pieces
 
 
 def _is_one_loss(kinds: list[str], run: list[Atom], *, cut_short: bool) -> bool:
@@ -250,15 +259,13 @@ def _rewritten(
     lexicon: Lexicon,
 ) -> list[Piece]:
     """Stretches of at least six words, over half of them changed on both sides, as one `rewrite`."""
-    if (
-        not pieces
-        or max(pieces[-1].end - pieces[0].start, pieces[-1].hyp_end - pieces[0].hyp_start) < _REWRITE_WORDS
-    ):
+    # More than half of six words is four; fewer changed words cannot be a rewrite.
+    if sum(piece.words for piece in pieces) < _CLAUSE:
         return pieces
     out: list[Piece] = []
     k = 0
     while k < len(pieces):
-        best, weight = k, 0
+        best, weight, words = k, 0, 0
         for m in range(k, len(pieces)):
             piece = pieces[m]
             if (
@@ -268,7 +275,10 @@ def _rewritten(
                 or _walled(pieces[k], piece, walls)
             ):
                 break
-            changed = _is_rewrite(pieces[k : m + 1], reference, hypothesis, lexicon)
+            words += piece.words
+            changed = (
+                _is_rewrite(pieces[k : m + 1], reference, hypothesis, lexicon) if words >= _CLAUSE else 0
+            )
             if changed:
                 best, weight = m, changed
         if weight:
@@ -283,7 +293,7 @@ def _rewritten(
 
 def _is_clause(piece: Piece, reference: str, hypothesis: str) -> bool:
     """Whether the piece takes out or puts in so much that it is named as that, and part of no rewrite."""
-    if max(piece.end - piece.start, piece.hyp_end - piece.hyp_start) < _CLAUSE:
+    if piece.words < _CLAUSE:
         return False
     words = count_words(reference[piece.start : piece.end])
     hyp_words = count_words(hypothesis[piece.hyp_start : piece.hyp_end])

@@ -88,23 +88,34 @@ def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
 
 def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
     """The class of a change of words."""
-    old, new = ([token for token in tokenize(text) if is_word(token)] for text in (reference, hypothesis))
+    old, new = _words(reference), _words(hypothesis)
     if not old or not new:
         return "inserted" if new else "deleted"
     if len(old) == len(new):
         if all(_is_variant(one, two, lexicon) for one, two in zip(old, new, strict=True)):
             return "spelling_variant"
-        if lexicon.to_simplified(reference) == lexicon.to_simplified(hypothesis):
+        if not reference.isascii() and lexicon.to_simplified(reference) == lexicon.to_simplified(hypothesis):
             return "script_variant"
     if len(old) == len(new) == 1 and old[0].isascii() and new[0].isascii():
         found = _spelling_class(old[0], new[0], lexicon)
         if found:
             return found
-    if len(old) == len(new) and old[0][0].isascii() and all(
-        one == two or is_inflection(one.lower(), two.lower()) for one, two in zip(old, new, strict=True)
+    if (
+        len(old) == len(new)
+        and old[0][0].isascii()
+        and all(
+            one == two or is_inflection(one.lower(), two.lower()) for one, two in zip(old, new, strict=True)
+        )
     ):
         return "inflection"
     return "reworded"
+
+
+def _words(text: str) -> list[str]:
+    text = text.strip()
+    if text.isascii() and text.isalnum():
+        return [text]
+    return [token for token in tokenize(text) if is_word(token)] if text else []
 
 
 def _is_variant(one: str, other: str, lexicon: Lexicon) -> bool:
@@ -148,7 +159,9 @@ _FORMS = tuple(
 _NONE: frozenset[int] = frozenset()
 #: Each irregular word with the numbers of the groups it is in.
 _FORMS_OF = {
-    word: frozenset(k for k, forms in enumerate(_FORMS) if word in forms) for forms in _FORMS for word in forms
+    word: frozenset(k for k, forms in enumerate(_FORMS) if word in forms)
+    for forms in _FORMS
+    for word in forms
 }
 _ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "ied", "ing", "er", "est", "'s", "s'", "ly", "n", "en")
 

@@ -20,17 +20,18 @@ def diagnose(
     """
     if exact:
         return "; ".join(("exact", *envelope))
-    unassessable = [flag for flag in envelope if flag in UNASSESSABLE_FLAGS]
-    if unassessable:
+    if envelope and not UNASSESSABLE_FLAGS.isdisjoint(envelope):
         return "; ".join(envelope)
-    parts = _missed([edit for edit in edits if edit.verdict == "missed"])
-    parts += _miscorrected([edit for edit in edits if edit.verdict == "miscorrected"])
-    counts: dict[str, int] = {}
+    missed = [edit for edit in edits if edit.verdict == "missed"]
+    wrong = [edit for edit in edits if edit.verdict == "miscorrected"]
+    parts = _missed(missed) if missed else []
+    if wrong:
+        parts += _miscorrected(wrong)
+    counts: dict[str, list[Change]] = {}
     for change in changes:
-        counts[change.class_] = counts.get(change.class_, 0) + 1
-    for class_, count in counts.items():
-        one = next(change for change in changes if change.class_ == class_)
-        parts.append(_change(one) if count == 1 else f"{class_} ×{count}")
+        counts.setdefault(change.class_, []).append(change)
+    for class_, some in counts.items():
+        parts.append(_change(some[0]) if len(some) == 1 else f"{class_} ×{len(some)}")
     parts += envelope
     return "; ".join(parts) or "differs"
 

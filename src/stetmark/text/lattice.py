@@ -182,8 +182,8 @@ def _common_row(token: str, tokens: Sequence[str], gaps: Sequence[int], after: R
 def _slot_row(branches: Branches, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
     """The row in front of a slot: through a branch that fits, or at a price through one that does not."""
     n = len(tokens)
-    left = [_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(branches)]
-    row = [min(options) + LEAVE for options in zip(*left, strict=True)]
+    one, other = (_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(branches))
+    row = [(a if a < b else b) + LEAVE for a, b in zip(one, other, strict=True)]
     for branch in branches:
         width = len(branch)
         for j in range(n - width + 1):

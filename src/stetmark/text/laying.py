@@ -148,6 +148,7 @@ class _Laying:
         k, i, p = at
         chain = self.chain
         starts, tos, n = chain.starts, chain.tos, len(chain.tokens)
+        reference, hypothesis, began = chain.reference, self.hypothesis, starts[i]
         tried = -1
         for ahead in _AHEAD:
             j = max(i + ahead, chain.froms[k])
@@ -161,23 +162,15 @@ class _Laying:
             if j <= tried or j >= end or (end - j < 3 and end < n):  # noqa: PLR2004
                 continue
             tried = j
-            q = self._found(at, k, j, end)
-            if q >= 0:
+            here = starts[j]
+            span = here - began
+            needle = reference[here : starts[end]]
+            q = hypothesis.find(needle, p, p + 2 * span + 60 + len(needle))
+            if q >= 0 and is_boundary(hypothesis, q) and (span or q > p):
                 end_at = self._walk(_At(k, j, q))
-                if starts[end_at.i] - starts[j] >= max(_RUN, 2 * max(starts[j] - starts[i], q - p)):
+                if starts[end_at.i] - here >= max(_RUN, 2 * span, 2 * (q - p)):
                     return self._closed(at, _At(k, j, q)), end_at
         return None
-
-    def _found(self, at: _At, k: int, j: int, end: int) -> int:
-        """Where the tokens `j:end` stand in the hypothesis soon after `at`; -1 where they do not."""
-        del k
-        starts = self.chain.starts
-        needle = self.chain.reference[starts[j] : starts[end]]
-        span = starts[j] - starts[at.i]
-        q = self.hypothesis.find(needle, at.p, at.p + 2 * span + 60 + len(needle))
-        if q < 0 or not is_boundary(self.hypothesis, q) or (span == 0 and q == at.p):
-            return -1
-        return q
 
     def _closed(self, at: _At, there: _At) -> _At:
         """The end of the window moved back over tokens that agree."""

@@ -65,4 +65,6 @@ def is_boundary(text: str, at: int) -> bool:
     """Whether a token surely ends at `at`, by the two characters there alone; False where it may not."""
     if at <= 0 or at >= len(text):
         return True
+    if text[at - 1] == " " and text[at] < "\u0300":
+        return True
     return _GLUED.match(text, at - 1) is None
