@@ -52,7 +52,9 @@ def paragraphs(n: int, words: int, rng: random.Random) -> list[str]:
     return texts
 
 
-def workload(n_items: int, n_answers: int, edits: int, seed: int) -> tuple[list[Item], list[Answer], list[str]]:
+def workload(
+    n_items: int, n_answers: int, edits: int, seed: int
+) -> tuple[list[Item], list[Answer], list[str]]:
     rng = random.Random(seed)
     items, planted = [], []
     for k, text in enumerate(paragraphs(n_items, 170, rng)):
@@ -123,7 +125,9 @@ def measure(edits: int, n_answers: int, n_peers: int, turns: int) -> dict[str, f
         print("jiwer is not installed: left out", file=sys.stderr)
     else:
         found["jiwer.process_words, no diagnosis"] = per_second(
-            lambda: [jiwer.process_words(reference, body) for _, reference, body in triples], len(triples), turns
+            lambda: [jiwer.process_words(reference, body) for _, reference, body in triples],
+            len(triples),
+            turns,
         )
     return found
 
@@ -148,9 +152,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    results = {
-        f"{edits} edits": measure(edits, args.answers, args.peers, args.turns) for edits in (5, 27)
-    }
+    results = {f"{edits} edits": measure(edits, args.answers, args.peers, args.turns) for edits in (5, 27)}
     if args.json:
         print(json.dumps(results, indent=1))
         return

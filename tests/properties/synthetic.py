@@ -67,7 +67,9 @@ def plant(text: str, n: int, rng: random.Random, *, lang: str = "en", glue: floa
         if any(start < e + room and s < end + room for s, e, _ in taken):
             continue
         if lang == "en" and any(
-            not re.search(r"\w", text[min(e, end) : max(s, start)]) for s, e, _ in taken if e <= start or end <= s
+            not re.search(r"\w", text[min(e, end) : max(s, start)])
+            for s, e, _ in taken
+            if e <= start or end <= s
         ):
             continue
         taken.append((start, end, made))
@@ -83,7 +85,9 @@ def plant(text: str, n: int, rng: random.Random, *, lang: str = "en", glue: floa
     return Planted(source + text[at:], text, edits)
 
 
-def answer(item: Planted, rng: random.Random, *, lang: str = "en", n_changes: int = 4, missed=0.15, wrong=0.1) -> Answered:
+def answer(
+    item: Planted, rng: random.Random, *, lang: str = "en", n_changes: int = 4, missed=0.15, wrong=0.1
+) -> Answered:
     """An answer with a known verdict for each edit, and over-edits outside the slots."""
     pieces: list[str] = []
     verdicts: list[str] = []
@@ -137,7 +141,11 @@ def _over_edit(text: str, rng: random.Random, lang: str) -> tuple[str, str] | No
     start, end = rng.choice(words)
     kind = rng.choice(["insert", "delete", "swap", "comma", "case" if lang == "en" else "comma"])
     if kind == "insert":
-        return (text[:start] + (rng.choice(HAN_FILLERS) if lang == "zh" else rng.choice(FILLERS) + " ") + text[start:]), kind
+        return (
+            text[:start]
+            + (rng.choice(HAN_FILLERS) if lang == "zh" else rng.choice(FILLERS) + " ")
+            + text[start:]
+        ), kind
     if kind == "delete":
         stop = end + (lang == "en" and text[end : end + 1] == " ")
         return text[:start] + text[stop:], kind
@@ -164,5 +172,7 @@ ENVELOPES = {
     ("truncated",): lambda text, item: text[: int(0.6 * len(text))],
     ("empty",): lambda text, item: " \n",
     ("refused",): lambda text, item: "I'm sorry, but I can't help with that.",
-    ("translated",): lambda text, item: "هذا نص مترجم إلى لغة أخرى تماما ولا علاقة له بالأصل على الإطلاق يا صديقي",
+    ("translated",): lambda text, item: (
+        "هذا نص مترجم إلى لغة أخرى تماما ولا علاقة له بالأصل على الإطلاق يا صديقي"
+    ),
 }

@@ -42,7 +42,9 @@ def test_slot_verdicts_are_right_in_99_of_100_items(shared, lang):
         rng = random.Random(number)
         item = plant(text, 13 if lang == "en" else 6, rng, lang=lang)
         given = answer(item, rng, lang=lang)
-        judge = Judge(Item(id=str(number), source=item.source, reference=item.reference, edits=tuple(item.edits)))
+        judge = Judge(
+            Item(id=str(number), source=item.source, reference=item.reference, edits=tuple(item.edits))
+        )
         score = judge.score(Answer(item=str(number), system="", outcome="complete", reply=given.text))
         got = [edit.verdict for edit in score.edits]
         for pair in zip(given.verdicts, got, strict=True):
@@ -50,7 +52,9 @@ def test_slot_verdicts_are_right_in_99_of_100_items(shared, lang):
         right += got == given.verdicts and score.assessable
         found += len(score.changes)
         planted += given.n_changes
-    print(f"\n{lang}: all verdicts right in {right} of {len(texts)} items; {planted} over-edits, {found} changes found")
+    print(
+        f"\n{lang}: all verdicts right in {right} of {len(texts)} items; {planted} over-edits, {found} changes found"
+    )
     for (truth, got), count in sorted(confusion.items()):
         print(f"  {truth:13} judged {got:13} {count:6}")
     assert right >= 0.99 * len(texts)
@@ -66,7 +70,9 @@ def test_envelopes_are_right_in_all_items(shared, lang):
         rng = random.Random(number)
         item = plant(text, 13 if lang == "en" else 6, rng, lang=lang)
         given = answer(item, rng, lang=lang)
-        judge = Judge(Item(id=str(number), source=item.source, reference=item.reference, edits=tuple(item.edits)))
+        judge = Judge(
+            Item(id=str(number), source=item.source, reference=item.reference, edits=tuple(item.edits))
+        )
         bare = judge.score(Answer(item=str(number), system="", outcome="complete", reply=given.text))
         for flags, wrap in ENVELOPES.items():
             reply = wrap(given.text, item)

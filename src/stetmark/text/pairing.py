@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
-from stetmark.text.align import blocks
+from stetmark.text.align import MAX_CELLS, blocks
 from stetmark.text.tokens import tokenize
 
 __all__ = ["pair"]
@@ -40,16 +40,40 @@ def _hunks(a: list[str], b: list[str]) -> list[Span]:
     """Token spans that differ, glued where one white-space token alone stands between them."""
     hunks: list[Span] = []
     i = j = 0
-    ends = [*blocks(a, b), (len(a), len(b), 0)]
+    ends = [*_kept(a, b), (len(a), len(b), 0)]
     for block_i, block_j, n in ends:
         if block_i > i or block_j > j:
             last = hunks[-1] if hunks else None
-            if last and i - last[1] == 1 and j - last[3] == 1 and a[last[1]].isspace():
+            slid = _slid(a, b, (i, block_i, j, block_j), last)
+            if last and slid:
+                hunks[-1] = (last[0], slid[1], last[2], slid[3])
+            elif last and i - last[1] == 1 and j - last[3] == 1 and a[last[1]].isspace():
                 hunks[-1] = (last[0], block_i, last[2], block_j)
             else:
                 hunks.append((i, block_i, j, block_j))
         i, j = block_i + n, block_j + n
     return [_trimmed(a, b, hunk) for hunk in hunks]
+
+
+def _slid(a: list[str], b: list[str], hunk: Span, last: Span | None) -> Span | None:
+    """Tokens only put in or only left out, moved left over equal ones as far as the hunk before; None if not so far.
+
+    "summerrless summerless" is a glued word before a word, though the second "summerless" may seem put in.
+    """
+    i, i_end, j, j_end = hunk
+    if last is None or (i < i_end and j < j_end):
+        return None
+    while i > last[1] and j > last[3] and a[i_end - 1] == b[j_end - 1]:
+        i, i_end, j, j_end = i - 1, i_end - 1, j - 1, j_end - 1
+    return (i, i_end, j, j_end) if (i, j) == (last[1], last[3]) else None
+
+
+def _kept(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
+    """Runs of equal tokens, where a token written otherwise costs as much as one put in or left out."""
+    if len(a) * len(b) > MAX_CELLS:
+        return [tuple(block) for block in blocks(a, b)]
+    steps = Levenshtein.opcodes(a, b)
+    return [(s.src_start, s.dest_start, s.src_end - s.src_start) for s in steps if s.tag == "equal"]
 
 
 def _trimmed(a: list[str], b: list[str], hunk: Span) -> Span:

@@ -23,8 +23,8 @@ __all__ = ["Slot", "slots_of"]
 class Slot:
     """One place with a source text, a reference text and perhaps others as right.
 
-    `start,end` are in the source, `ref_start,ref_end` in the reference; `edits` are the numbers of the gold
-    edits in it (more than one only where edits touch the same token).
+    `start,end` are in the source, `ref_start,ref_end` in the reference. Gold edits that touch the same token
+    are one slot, and what is accepted for one of them alone is not accepted there.
     """
 
     start: int
@@ -60,21 +60,30 @@ def _widened(source: str, reference: str, edits: Sequence[GoldEdit]) -> tuple[Sl
     """Recorded edits as slots of whole tokens; edits that meet in one token become one slot."""
     cuts = set(accumulate(map(len, tokenize(source)), initial=0))
     ref_cuts = set(accumulate(map(len, tokenize(reference)), initial=0))
+    places = [
+        (edit.start, edit.end, at, at + len(edit.replacement))
+        for edit, at in zip(edits, reference_starts(edits), strict=True)
+    ]
     found: list[Slot] = []
-    for edit, at in zip(edits, reference_starts(edits), strict=True):
-        start, end, ref_start, ref_end = edit.start, edit.end, at, at + len(edit.replacement)
-        floor = found[-1].end if found else 0
+    k = floor = 0
+    while k < len(edits):
+        first = k
+        start, end, ref_start, ref_end = places[k]
         while start > floor and not (start in cuts and ref_start in ref_cuts):
             start, ref_start = start - 1, ref_start - 1
-        while end < len(source) and not (end in cuts and ref_end in ref_cuts):
-            end, ref_end = end + 1, ref_end + 1
-        head, tail = source[start : edit.start], source[edit.end : end]
-        accept = tuple(head + text + tail for text in edit.accept)
-        if found and (start < found[-1].end or not (start in cuts and ref_start in ref_cuts)):
-            last = found.pop()
-            start, ref_start, accept = last.start, last.ref_start, ()
-            end, ref_end = max(end, last.end), max(ref_end, last.ref_end)
+        while not (end in cuts and ref_end in ref_cuts):
+            if k + 1 < len(edits) and end == places[k + 1][0]:
+                k += 1
+                end, ref_end = places[k][1], places[k][3]
+            else:
+                end, ref_end = end + 1, ref_end + 1
+        accept: tuple[str, ...] = ()
+        if k == first:
+            head, tail = source[start : edits[k].start], source[edits[k].end : end]
+            accept = tuple(head + text + tail for text in edits[k].accept)
         found.append(
             Slot(start, end, ref_start, ref_end, source[start:end], reference[ref_start:ref_end], accept)
         )
+        floor = end
+        k += 1
     return tuple(found)
