@@ -132,9 +132,10 @@ def plant(
             if kind == "join":
                 new = _plant_join(prose, taken, rng, speller)
             else:
-                if kind not in places:
-                    places[kind] = _places(sites, kind)
-                new = _plant_kind(places[kind], kind, taken, rng, speller)
+                group = kind if kind == "undoubling" or kind in _SHORTEST else ""
+                if group not in places:
+                    places[group] = _places(sites, group)
+                new = _plant_kind(places[group], kind, taken, rng, speller)
             if new:
                 break
         if new:
@@ -148,7 +149,7 @@ def _places(sites: list[Site], kind: str) -> tuple[list[Site], list[int]]:
         sites = [s for s in sites if _TWICE.search(s.word)]
     elif kind in _SHORTEST:
         sites = [s for s in sites if len(s.word) >= _SHORTEST[kind]]
-    return sites, list(accumulate(min(len(s.word), 12) - 2 for s in sites))
+    return sites, list(accumulate([min(s.end - s.start, 12) - 2 for s in sites]))
 
 
 def _plant_kind(

@@ -97,7 +97,7 @@ def _without(text: str, regions: Regions) -> str:
 def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     del regions, lexicon
     low, high = LENGTHS.get(lang.split("-", maxsplit=1)[0], DEFAULT_LENGTH)
-    n = len(_HAN.findall(text)) if is_cjk(lang) else sum(1 for _ in WORD.finditer(text))
+    n = len(_HAN.findall(text)) if is_cjk(lang) else len(WORD.findall(text))
     unit = "characters" if is_cjk(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
 
@@ -105,22 +105,27 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    words = (m for m in WORD.finditer(text) if not _known(m.group(), lexicon))
-    unknown = [m.group() for m in words if not regions.meets(*m.span())]
-    if not unknown:
+    strange = {word for word in set(WORD.findall(text)) if not _is_right(word, lexicon)}
+    if not strange:
         return ""
+    unknown = [
+        m.group() for m in WORD.finditer(text) if m.group() in strange and not regions.meets(*m.span())
+    ]
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
     wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
     return f"not in the dictionary: {', '.join(wrong[:6])}" if wrong else ""
 
 
-def _known(word: str, lexicon: GateLexicon) -> bool:
-    if word in lexicon or len(word) == 1 or not word.isalpha():
-        if word.isalpha() or len(word) == 1 or any(c.isdigit() for c in word):
-            return True
-        plain = word.replace("’", "'")
-        return plain in lexicon or _CONTRACTED.sub("", plain) in lexicon
-    return False
+def _is_right(word: str, lexicon: GateLexicon) -> bool:
+    """Whether a word is in the dictionary, contracted from one that is, a number or a single letter."""
+    memory = lexicon.memory.setdefault("is right", {})
+    found = memory.get(word)
+    if found is None:
+        found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
+        if not found and not word.isalpha():
+            found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
+        memory[word] = found
+    return bool(found)
 
 
 def _is_name(word: str, seen: Mapping[str, int]) -> bool:
@@ -245,7 +250,9 @@ def _protected(case: _Case) -> Iterable[Problem]:
             yield Problem("protected", f"{edit.replacement!r} stands in a quotation", number)
         elif any(c.isdigit() for c in edit.replacement):
             yield Problem("protected", f"{edit.replacement!r} holds a number", number)
-        elif case.lexicon is not None and not all(_known(w, case.lexicon) for w in edit.replacement.split()):
+        elif case.lexicon is not None and not all(
+            _is_right(w, case.lexicon) for w in edit.replacement.split()
+        ):
             yield Problem("protected", f"{edit.replacement!r} is a name or not in the dictionary", number)
 
 

@@ -8,6 +8,7 @@ addresses, markup and quotations. Names and numbers never are.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import NamedTuple
 
 from stetmark.items.protect import Regions, find_protected, with_quotations
@@ -21,6 +22,7 @@ _AFTER = frozenset(" \n.,;:!?)")
 _SENTENCE_END = re.compile(r"(?:\A|[.!?:]['\"”’)]*\s+|\n\s*)\Z")
 #: A capitalised word is taken for the start of a sentence, not for a name, from this count on.
 _SURELY_NO_NAME = 60_000_000
+_NEVER, _AT_START, _ANYWHERE = range(3)
 
 
 class Site(NamedTuple):
@@ -59,41 +61,52 @@ def read_prose(
         unquoted: What `find_protected(text, quoted=False)` found, where that is known.
     """
     protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
-    words: list[tuple[int, int]] = []
+    words = word_spans(text)
+    closed = _inside(words, protected)
+    verdicts = _verdicts(lexicon)
     sites: list[Site] = []
-    n_open = 0
     size = len(text)
-    starts, ends = protected.starts, protected.ends
-    region, n_regions = 0, len(starts)
-    for index, match in enumerate(WORD.finditer(text)):
-        start, end = match.span()
-        words.append((start, end))
-        while region < n_regions and ends[region] <= start:
-            region += 1
-        if region < n_regions and starts[region] < end:
+    for number, (start, end) in enumerate(words):
+        if end - start < min_length or number in closed:
             continue
-        n_open += 1
-        word = match.group()
+        word = text[start:end]
+        verdict = verdicts.get(word)
+        if verdict is None:
+            verdict = verdicts[word] = _verdict(word, lexicon)
         if (
-            end - start >= min_length
+            verdict
             and (start == 0 or text[start - 1] in _BEFORE)
             and (end == size or text[end] in _AFTER)
-            and _may_slip(word, text, start, lexicon)
+            and (verdict == _ANYWHERE or _SENTENCE_END.search(text, max(0, start - 12), start))
         ):
-            sites.append(Site(index, start, end, word))
-    return Prose(text, words, sites, n_open, protected)
+            sites.append(Site(number, start, end, word))
+    return Prose(text, words, sites, len(words) - len(closed), protected)
 
 
-def _may_slip(word: str, text: str, start: int, lexicon: GateLexicon) -> bool:
+def _inside(words: list[tuple[int, int]], regions: Regions) -> set[int]:
+    """Numbers of the words that lie in a protected stretch."""
+    closed: set[int] = set()
+    at = 0
+    for start, end in zip(regions.starts, regions.ends, strict=True):
+        at = bisect(words, (start, start), at)
+        if at and words[at - 1][1] > start:
+            closed.add(at - 1)
+        while at < len(words) and words[at][0] < end:
+            closed.add(at)
+            at += 1
+    return closed
+
+
+def _verdicts(lexicon: GateLexicon) -> dict[str, int]:
+    return lexicon.memory.setdefault("may slip", {})
+
+
+def _verdict(word: str, lexicon: GateLexicon) -> int:
+    """Whether a word may be misspelt: never, at the start of a sentence, or anywhere."""
     if not word.isalpha():
-        return False
-    if not word.islower():
-        if not (word[0].isupper() and word[1:].islower()):
-            return False
-        low = word.lower()
-        if low not in lexicon.words or lexicon.count(low) < _SURELY_NO_NAME:
-            return False
-        if not _SENTENCE_END.search(text, max(0, start - 12), start):
-            return False
-        return not lexicon.has_twin(low)
-    return word in lexicon and not lexicon.has_twin(word)
+        return _NEVER
+    if word.islower():
+        return _ANYWHERE if word in lexicon and not lexicon.has_twin(word) else _NEVER
+    low = word.lower()
+    surely_no_name = word[1:].islower() and low in lexicon.words and lexicon.count(low) >= _SURELY_NO_NAME
+    return _AT_START if surely_no_name and not lexicon.has_twin(low) else _NEVER

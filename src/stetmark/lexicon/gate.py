@@ -58,6 +58,8 @@ class GateLexicon:
         self.british = british
         self._counts = counts or {}
         self._known: dict[str, bool] = {}
+        #: Where the rooms keep what they found out about words, by question.
+        self.memory: dict[str, dict[str, int]] = {}
         self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
         self._by_first: dict[str, dict[int, list[str]]] = {}
