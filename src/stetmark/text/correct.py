@@ -166,7 +166,8 @@ class Corrector:
             if words.listed(site.left, other) or words.listed(other, site.right)
         ]
         if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
-            options += self._slips(plain, site, sides=1 if short else 2)
+            # A judge that reads the whole sentence may be asked on thinner evidence.
+            options += self._slips(plain, site, sides=1 if short or self.scorer is not None else 2)
         return keep, options
 
     def _slips(self, plain: str, site: Site, *, sides: int) -> Iterator[Option]:
