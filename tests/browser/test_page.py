@@ -124,7 +124,7 @@ def test_calls_without_an_answer_are_shown_apart(open_page, run, made):
     _, answers = visible(page)
 
     assert sorted(answers) == expected(made, lambda _: False, failed=True)
-    assert "HTTP 503 <busy>" in page.inner_text("#list")
+    assert "HTTP 503 <busy>" in page.text_content("#list")
 
 
 def test_every_drawn_span_is_its_slice_of_the_reply(open_page, run, made):
@@ -205,7 +205,9 @@ def test_keyboard_goes_through_the_items(open_page, run, made):
     order = [i.id for i in made.items]
     for _ in range(12):
         page.keyboard.press("j")
-    current = "() => [document.querySelector('article.current')?.dataset.id, document.activeElement.dataset.id]"
+    current = (
+        "() => [document.querySelector('article.current')?.dataset.id, document.activeElement.dataset.id]"
+    )
     assert page.evaluate(current) == [order[11], order[11]]
     assert "Page 2 of 4" in page.locator(".pager").first.inner_text()
     page.keyboard.press("k")
@@ -221,7 +223,7 @@ def test_every_finding_has_an_address(open_page, run, made):
     """A link to a finding opens the page at that finding, on another page of the list, in another language."""
     page = open_page(run, "#p=3")
     link = page.locator(".findings a").nth(2)
-    said = link.inner_text()
+    said = link.text_content()
     link.click()
     target = page.locator(".f.target")
     assert target.count() == 1
@@ -282,8 +284,8 @@ def test_hostile_texts_do_nothing(open_page, hostile):
     page = open_page(hostile, "#v=wrong")
     assert page.evaluate("window.owned") is None
     assert page.locator("main img, main script, main iframe").count() == 0
-    assert "<img src=x onerror=" in page.inner_text("#list")
-    assert "{{ 7*7 }}" in page.inner_text("#list")
+    assert "<img src=x onerror=" in page.text_content("#list")
+    assert "{{ 7*7 }}" in page.text_content("#list")
     names = page.eval_on_selector_all("#list .inv", "all => all.map(x => x.dataset.name)")
     assert {"RLO", "ZWSP", "NBSP", "U+001B"} <= set(names)
 
@@ -292,7 +294,14 @@ def test_without_javascript_the_tables_stand(open_page, run):
     """Leaderboard, classes, tiers, audit and method can be read; the page says what is missing."""
     page = open_page(run, java_script_enabled=False)
     text = page.inner_text("main")
-    for word in ("alpha:careful-1", "97.5", "Unneeded changes by class", "Audit", "Method card", "JavaScript"):
+    for word in (
+        "alpha:careful-1",
+        "97.5",
+        "Unneeded changes by class",
+        "Audit",
+        "Method card",
+        "JavaScript",
+    ):
         assert word in text
     assert not page.locator(".explorer").is_visible()
 
