@@ -90,8 +90,12 @@ def made(tmp_path_factory):
                 write(block)
     with write_parquet(folder / "items.parquet", Item) as write:
         write(b"\n".join(msgspec.json.encode(item) for item in items))
-    texts = [{"text": f"The boat number {n} came in late, and nobody was there."} for n in range(40)]
-    texts += [texts[0], {"text": "Thsi text is nto clean, so it is refused."}]
+    sentence = "The boat with number {} came in late that evening, and nobody on the quay had seen the lamp. "
+    rest = (
+        "It hung above the door of the harbour office, and the keeper wrote it down and went home to sleep."
+    )
+    texts = [{"text": sentence.format(n) + rest} for n in range(40)]
+    texts += [texts[0], {"text": "Thsi text is nto clean, so it is refused. " + rest}]
     _lines(folder / "texts.jsonl", texts)
     score_files(folder / "answers.jsonl", folder / "items.jsonl", folder / "local", repeats=2, workers=1)
     return folder

@@ -62,6 +62,8 @@ def ray_session(address: str | None) -> Iterator[Any]:
 def _raise_ours(error: BaseException) -> None:
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, StetmarkError):
+        inner = getattr(cause, "cause", None) or cause.__cause__
+        # Ray's own wrapping is a subclass of what it wraps: the innermost is the one that was raised.
+        if isinstance(cause, StetmarkError) and inner is None:
             raise cause from None
-        cause = getattr(cause, "cause", None) or cause.__cause__
+        cause = inner

@@ -16,9 +16,9 @@ from stetmark.scores.judge import Judge
 
 __all__ = ["Shelf", "encode_items"]
 
-#: Judges are kept up to this many characters of reference, in all. A judge holds about 60 times its text
-#: (tokens, offsets), so this is about 250 MB at most, whatever the length of the items.
-MAX_KEPT_CHARACTERS = 4_000_000
+#: Judges are kept up to this many characters of reference, in all. A judge holds about 40 times its text
+#: (tokens, offsets), so this is about 80 MB at most, whatever the length of the items.
+MAX_KEPT_CHARACTERS = 2_000_000
 _LINE = re.compile(rb"[^\n]+")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -187,10 +188,19 @@ def sign_flip_test(differences: Sequence[float], *, seed: int = 0, one_sided: bo
         sums = (1 - 2 * bits) @ values
         added = 0
     else:
-        sums = (1 - 2 * np.random.default_rng(seed).integers(0, 2, (DRAWS, len(kept)))) @ values
+        sums = _signs(seed)[:, : len(kept)] @ values
         added = 1  # the labelling that was seen is one of all (Phipson & Smyth 2010)
     hits = sums >= total - 1e-9 if one_sided else np.abs(sums) >= abs(total) - 1e-9
     return float((hits.sum() + added) / (len(sums) + added))
+
+
+@lru_cache(maxsize=1)
+def _signs(seed: int) -> Floats:
+    """Return coins, shape (draws, texts): drawn once for all pairs, for drawing is what takes the time."""
+    import numpy as np  # noqa: PLC0415
+
+    coins = np.random.default_rng(seed).integers(0, 2, (DRAWS, _NORMAL_FLIPS), dtype=np.int8)
+    return (1 - 2 * coins).astype(np.float64)
 
 
 def group_units(matrix: Floats, limit: int = MAX_UNITS) -> Floats:
