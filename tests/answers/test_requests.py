@@ -211,3 +211,16 @@ def test_presets_of_ones_own():
     assert (known["openai"].concurrency, known["openai"].cap_field) == (3, "max_completion_tokens")
     with pytest.raises(SettingsError, match="bogus"):
         presets(Settings(presets={"mine": {"label": "x", "base_url": "https://x", "bogus": 1}}))
+
+
+def test_a_prompt_named_apart_is_part_of_the_systems_name():
+    """Going on with a run names systems by what they are called: the prompt must be in it."""
+    for spec, name in (
+        ("openai:m", "openai:m?prompt=tagged"),
+        ("openai:m?effort=low", "openai:m?effort=low&prompt=tagged"),
+        ("openai:m?prompt=stet-zh", "openai:m?prompt=stet-zh"),
+    ):
+        system = parse_system(spec, NO_SETTINGS, prompt="tagged")
+        assert system.name == name
+        question = Question("i", "Teh", "en")
+        assert system.key(question) == parse_system(name, NO_SETTINGS).key(question)

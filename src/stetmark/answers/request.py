@@ -22,7 +22,7 @@ from stetmark.answers.wire import Wire
 from stetmark.errors import SettingsError
 from stetmark.settings import Hidden, Settings
 
-__all__ = ["Request", "parse_params"]
+__all__ = ["Params", "Request", "parse_params"]
 
 WIRES: dict[str, Wire] = {
     "chat": Chat(),

