@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report.made import Made, hostile_run, make_run, write_run
 
+from report.made import Made, hostile_run, make_run, write_run
 from stetmark.report.write import write_report
 from stetmark.store import RunFolder
 

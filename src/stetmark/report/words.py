@@ -38,7 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # the finding in front
     "lead_one": (
         "{0} leads: {1} of its answers are exactly right ({2} of {3}).",
-        "{0} 居首：完全正确 {1}（{3} 答对 {2}）。",
+        "{0} 居首：完全正确 {1}（{2} / {3}）。",
     ),
     "lead_share": (
         "{0} have the most exact answers, {1} each.",
