@@ -239,8 +239,8 @@ class Corrector:
 _HYPHEN_PARTS = frozenset(
     """
     anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta
-    micro mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo quasi re
-    retro semi socio sub super supra tele thermo trans tri turbo ultra un under uni vice
+    micro mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo
+    quasi re retro semi socio sub super supra tele thermo trans tri turbo ultra un under uni vice
     """.split()
 )
 #: A word as frequent as this is never doubted.

@@ -38,8 +38,8 @@ _PROTECTED = re.compile(
     | (?<!\w)[@#][\w.-]+                                       # handles and tags
     | (?<!\S)--?[A-Za-z][\w-]*                                # command-line flags
     | \S*[A-Za-z0-9_.~-]*[/\\][\w.~-]+[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js|ts|rs|go|c|h|cc|cpp|hpp|java
-         |rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log|xml|svg|png|jpe?g|gif|zip|gz|tar
+    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js|ts|rs|go|c|h|cc|cpp|hpp
+         |java|rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log|xml|svg|png|jpe?g|gif|zip|gz|tar
          |docx?|xlsx?|pptx?|ipynb|lock|exe|dll|so|sql|db)\b
     | \b\w*(?:_\w*[A-Za-z]|[A-Za-z]\w*_)\w*\b                  # snake_case, __dunder__
     | \b[A-Za-z]\w*(?:\.[A-Za-z_]\w*)*\(\)?(?=[\w,.'")\s=]*\)) # a call: f(x), os.path.join()
@@ -57,6 +57,8 @@ _SENTENCE_START = re.compile(
 )
 _HYPHEN = re.compile(r"[-‐‑]")
 _QUOTES = "'\"‘’“”"
+#: From here on signs are Chinese, Japanese, Korean: a Latin word that touches one is a name or a term.
+_HAN = "\u2e80"
 #: A chunk with a dot inside or a second slash is a path; "sparse/diffuse" is prose.
 _PATH = re.compile(r"[./~][^\s/]*/(?:\S*/)?\Z")
 _PATH_ON = re.compile(r"/?\S*(?:/\S*/|/\S*\.\w)|\.\w")
@@ -145,6 +147,8 @@ def _odd(text: str, start: int, end: int) -> bool:
         (after != "" and after in "@_\\=^~{")
         or (before != "" and before in "@_\\=^~&%$")
         or (before == "}" and text[start - 2 : start - 1].isalnum())  # \\textbf{D}ual
+        or before >= _HAN
+        or after >= _HAN
         or _DOTTED_AFTER.match(text, end) is not None  # sys.path
         or _DOTTED_BEFORE.search(text, max(0, start - 2), start) is not None
         or ("/" in (before, after) and _in_path(text, start, end))

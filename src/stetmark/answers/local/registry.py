@@ -85,7 +85,6 @@ _INFOS = (
         module="hunspell:make",
         summary="hunspell en_US, first suggestion: no context, refuses names and British forms",
         licence="MIT wheel; engine MPL-1.1/GPL-2.0/LGPL-2.1; dictionary BSD-like (SCOWL)",
-        light=True,
     ),
     LocalInfo(
         name="harper",
