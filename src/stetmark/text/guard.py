@@ -87,14 +87,26 @@ def guard(source: str, hypothesis: str, *, lexicon: Lexicon, policy: Policy = "s
     """
     if not callable(policy) and policy not in POLICIES:
         raise ValueError(f"no policy {policy!r}; there are {', '.join(POLICIES)} and any function")
-    if source == hypothesis:
+    if source == hypothesis or not source.strip(OUTER):
         return Guarded(source, (), ())
     peeled = peel(hypothesis, source, source)
     hopeless = next((why for flag, why in _HOPELESS.items() if flag in peeled.flags), "")
     if hopeless:
         return Guarded(source, (), (), hopeless, peeled.flags)
     first = _guarded(source, peeled.hypothesis, lexicon, policy)
+    if not callable(policy) and _is_cut_off(source, first.reverted):
+        return Guarded(source, (), (), _HOPELESS["truncated"], (*peeled.flags, "truncated"))
     return replace(_settled(source, first, lexicon, policy), envelope=peeled.flags)
+
+
+def _is_cut_off(source: str, reverted: tuple[Decision, ...]) -> bool:
+    """Whether the end of the source, more than a few words of it, is missing."""
+    if not reverted:
+        return False
+    last = reverted[-1]
+    length = len(source.rstrip(OUTER))
+    tail = last.source.strip()
+    return last.end == length and len(tail) > max(60, length // 12) and len(last.hypothesis) < len(tail) // 8
 
 
 def _guarded(source: str, hypothesis: str, lexicon: Lexicon, policy: Policy) -> Guarded:

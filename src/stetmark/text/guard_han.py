@@ -140,7 +140,8 @@ def _doubled_by_slip(place: Place, chinese: ChineseKnowledge) -> bool:
     old = place.old
     left, right = place.before.removesuffix(old)[-1:], place.after.removeprefix(old)[:1]
     in_word = [bool(left) and chinese.is_word(left + old), bool(right) and chinese.is_word(old + right)]
-    return in_word[0] != in_word[1]
+    # 看看 is a word of its own before 书, but not after 照: 照片片.
+    return in_word == [True, False] or (in_word == [False, True] and not chinese.is_word(old * 2))
 
 
 def _one_missing(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, str]:

@@ -121,17 +121,18 @@ class Texts:
 
 
 def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    """The differences, neighbouring ones of Han characters made one: a Chinese word is judged whole."""
+    """The differences, neighbours made one: a Chinese word, or words parted by one space, are judged whole."""
     last: tuple[int, int, int, int] | None = None
-    for span in spans:
-        start, end, low, high = span
-        if last and last[1] == start and last[3] == low and _HAN.match(texts.source[last[0] : end]):
-            last = (last[0], end, last[2], high)
-            continue
-        if last:
+    for start, end, low, high in spans:
+        if last is not None:
+            between, theirs = texts.source[last[1] : start], texts.hypothesis[last[3] : low]
+            han = not between and not theirs and _HAN.match(texts.source[last[0] : end])
+            if han or (between == theirs and len(between) == 1 and between.isspace()):
+                last = (last[0], end, last[2], high)
+                continue
             yield last
-        last = span
-    if last:
+        last = (start, end, low, high)
+    if last is not None:
         yield last
 
 

@@ -30,6 +30,7 @@ _AFTER_CONTRACTIONS = frozenset(
     " that what how why when where because really quite more most as if up out over now here there gone got had"
     " you he she they we i it this these those my your his her our their welcome".split(" ")
 )
+_DRAWN = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("s", "es", "'s", "ed", "ing", "er", "ers", "ly")
 
 
@@ -69,7 +70,7 @@ def judge_words(  # noqa: PLR0911  one way out for each rule, in their order
     source, text = " ".join(old), " ".join(new)
     if not all(_LATIN.match(word) for word in (*old, *new)):
         return _no(text, "not words of letters alone", fits=False)
-    if not near(source, text):
+    if not near(source, text) or _has_a_nearer_part(old, new):
         return _no(text, f"{text!r} is another word, not {source!r} spelled right", fits=False)
     if source.lower().replace("’", "'") == text.lower().replace("’", "'"):
         return _case_alone(source, text)
@@ -81,6 +82,15 @@ def judge_words(  # noqa: PLR0911  one way out for each rule, in their order
     if len(new) > 1:
         return _split(source, new, words, around)
     return _one(source, text, words, around)
+
+
+def _has_a_nearer_part(old: list[str], new: list[str]) -> bool:
+    """Whether one of several words is as near to the other side as all of them: the others came or went."""
+    source, text = letters("".join(old)), letters("".join(new))
+    whole = distance(source, text)
+    if len(old) > 1 and any(distance(letters(word), text) <= whole for word in old):
+        return True
+    return len(new) > 1 and any(distance(source, letters(word)) <= whole for word in new)
 
 
 def _no(text: str, reason: str, *, fits: bool = True) -> Judgement:
@@ -134,7 +144,8 @@ def _confused(source: str, text: str, words: Words, around: Context) -> Judgemen
             return _no(text, f"{source!r} has its apostrophe for a reason")
         verb = "are" if a.endswith("'re") else "is"
         plain = around.right in _AFTER_CONTRACTIONS or around.right.endswith("ing") or not around.right
-        if plain or words.gain(verb, b, "", around.right) < 0:
+        # "it is free" against "its free": which of the two does the next word follow sooner?
+        if plain or words.gain(verb, b, "", around.right) < words.gain(verb, b, "", ""):
             return _no(text, f"{source!r} stands as it should before {around.right or 'a stop'!r}")
     elif "'" not in b and words.gain(a, b, around.left, around.right) < _AGAINST:
         return _no(text, f"{source!r} stands better here than {text!r}")
@@ -170,7 +181,11 @@ def _no_correction(source: str, text: str, words: Words) -> str:
     a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
     if _plain(a) == _plain(b):
         return "an accent is not a slip"
-    if re.search(r"(.)\1\1", a):
+    if any(
+        short in words and short != b
+        for short in (_DRAWN.sub(r"\1", a), _DRAWN.sub(r"\1\1", a))
+        if short != a
+    ):
         return f"{source!r} is drawn out on purpose"
     if text not in words and not words.is_attested(text):
         return f"neither {source!r} nor {text!r} is a known word"

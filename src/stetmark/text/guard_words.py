@@ -130,7 +130,6 @@ CONTRASTS = tuple(
         "up down",
         "pre pro post",
         "super sub",
-        "im em",
         "endo exo ecto",
         "mono di tri poly",
         "bi tri uni quad",
