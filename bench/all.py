@@ -26,13 +26,13 @@ RESULTS = HERE / "RESULTS.md"
 
 #: name, heading, arguments when quick, arguments when full. A file that is not there is left out.
 BENCHES: list[tuple[str, str, list[str], list[str]]] = [
-    ("score", "Scoring one answer", ["--quick"], []),
+    ("score", "Scoring one answer", ["--answers", "4000", "--peers", "300", "--turns", "1"], []),
     ("scale", "Scoring many answers", ["--quick"], []),
     ("run", "Asking", [], ["--full"]),
-    ("items", "Making items", ["--quick"], []),
+    ("items", "Making items", ["--items", "2000"], []),
     ("report", "The report", ["--quick"], []),
-    ("startup", "Start and size", ["--quick"], []),
-    ("local", "Correctors on this machine", ["--quick"], []),
+    ("start", "Start and size", ["--turns", "5"], []),
+    ("leaderboard", "Correctors on this machine", ["--quick"], []),
     ("calibrate", "Misspellings beside real ones", [], []),
 ]
 PACKAGES = (
