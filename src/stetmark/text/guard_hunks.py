@@ -121,7 +121,7 @@ class Texts:
 
 
 def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    """The differences, neighbours made one: a Chinese word, or words parted by one space, are judged whole."""
+    """The differences, neighbours made one: a Chinese word and words parted by a space are judged whole."""
     last: tuple[int, int, int, int] | None = None
     for start, end, low, high in spans:
         if last is not None:
