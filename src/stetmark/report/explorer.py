@@ -36,7 +36,7 @@ _SAMPLE = 20_000  # answers aimed at when a sample is taken
 _SHOWN = 6_000  # characters of a reply that cannot be drawn as a diff
 _ROUND = 600  # characters shown of what stands before or after the text
 
-_BITS = {"strict": 1, "exact": 2, "livebench": 4, "assessable": 8, "scored": 16}
+_ASSESSABLE = 8
 
 
 class Explorer:
@@ -87,7 +87,8 @@ class Explorer:
             held["places"] = slot_places(score.edits)
             held["gold"] = gold(item.source or "", score.edits)
         held["flags"] += [flag for flag in score.item_flags if flag not in held["flags"]]
-        bits = _BITS["scored"] + sum(bit for name, bit in _BITS.items() if getattr(score, name, False))
+        # The script's BIT: strict 1, exact 2, livebench 4, assessable 8, scored 16.
+        bits = score.strict + 2 * score.exact + 4 * score.livebench + _ASSESSABLE * score.assessable + 16
         entry: dict[str, Any] = {"s": self._place(score.system), "b": bits}
         if score.repeat != 1:
             entry["r"] = score.repeat
@@ -168,7 +169,7 @@ class Explorer:
 
 
 def _add_round(reply: str, entry: dict[str, Any], start: int, end: int) -> None:
-    if not entry["b"] & _BITS["assessable"]:
+    if not entry["b"] & _ASSESSABLE:
         entry["y"] = reply[:_SHOWN]
         if len(reply) > _SHOWN:
             entry["z"] = utf16(reply) - utf16(reply[:_SHOWN])

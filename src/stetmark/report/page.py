@@ -17,7 +17,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup, escape
 
-from stetmark.records import CHANGE_CLASSES, TIERS, Answer, Item, Manifest, Score
+from stetmark.records import CHANGE_CLASSES, OUTCOMES, TIERS, Answer, Item, Manifest, Score
 from stetmark.report.board import COLUMNS, DASH, number, percent, span, tied_groups
 from stetmark.report.chart import picture, whisker
 from stetmark.report.definitions import DEFINITIONS
@@ -132,6 +132,9 @@ def _tables(summary: Summary, w: dict[str, str], explorer: Explorer) -> dict[str
         "tiers": _tiers(ranked),
         "pairs": _pairs(summary),
         "audit": [_place(entry, explorer) for entry in summary.audit[:AUDIT_SHOWN]],
+        "flags": _flags(summary),
+        "outcomes": any(_odd_outcomes(s) for s in ranked),
+        "odd_outcomes": _odd_outcomes,
         "definitions": list(DEFINITIONS),
         "dash": DASH,
         "pretty": _pretty,
@@ -154,6 +157,19 @@ def _place(entry: AuditEntry, explorer: Explorer) -> dict[str, Any]:
             rest, gap, tail = after[:_AROUND].rpartition(" ")
             after = (rest if gap else tail) + "…"
     return {"entry": entry, "before": before, "after": after}
+
+
+def _flags(summary: Summary) -> dict[str, list[str]]:
+    """What scoring found doubtful about each item."""
+    flags: dict[str, list[str]] = {}
+    for found in summary.flagged_items:
+        flags.setdefault(found.item, []).append(found.flag)
+    return flags
+
+
+def _odd_outcomes(s: SystemSummary) -> list[tuple[str, int]]:
+    """How often an answer was anything but complete."""
+    return [(o, s.outcomes[o]) for o in OUTCOMES if o != "complete" and s.outcomes.get(o)]
 
 
 def _has(key: str, summary: Summary) -> bool:

@@ -27,9 +27,9 @@ _CLASS = {name: place for place, name in enumerate(CHANGE_CLASSES)}
 
 def utf16(text: str) -> int:
     """Return the length of a text in UTF-16 code units, as JavaScript counts it."""
-    if text.isascii():
+    if text.isascii() or max(text) <= "\uffff":
         return len(text)
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def slot_places(edits: Sequence[EditVerdict]) -> list[tuple[int, int]]:
