@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from stetmark.documents.model import Block, Document, Edit, Segment, Span
-from stetmark.documents.reading import FORMATS, SUFFIXES, format_of, read
+from stetmark.documents.read import FORMATS, SUFFIXES, format_of, read
 
 __all__ = ["FORMATS", "SUFFIXES", "Block", "Document", "Edit", "Segment", "Span", "format_of", "read"]
