@@ -124,7 +124,7 @@ class _Worker:
         from stetmark.proofread.files import find_words, read_words
 
         if str(path) == "-":
-            document = read(click.get_binary_stream("stdin").read(), self._kind, str(name))
+            document = read(sys.stdin.buffer.read(), self._kind, str(name))
         else:
             document = read(path, self._kind)
         own = find_words(name) | (read_words(self._words) if self._words else frozenset())
@@ -192,7 +192,7 @@ class _Shown:
             if result.changed:
                 write_back(path, result.data, result.document.data)
         elif str(path) == "-" and not (self._as_json or self._as_diff or self._check):
-            stream = click.get_binary_stream("stdout")
+            stream = sys.stdout.buffer
             stream.write(result.data)
             stream.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def command(
     from stetmark.proofread.files import find_words, read_words, write_back
 
     own = find_words(original) | (read_words(words) if words else frozenset())
-    reply = click.get_binary_stream("stdin").read() if str(edited) == "-" else None
+    reply = sys.stdin.buffer.read() if str(edited) == "-" else None
     compared = compare_files(original, edited, reply, policy=policy, words=own)  # type: ignore[arg-type]
     if as_json:
         print(_json(original, edited, compared))

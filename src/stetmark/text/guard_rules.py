@@ -21,14 +21,14 @@ _STUCK_SHIFT = re.compile(r"[A-Z]{2}[a-z]+\Z")
 #: A word with fewer than this many of 500 billion is rare enough to doubt.
 _COMMON = 5_000_000
 #: Nats by which the neighbours must speak against a change between two right words to put it back. Of planted
-#: real-word errors 0.6 % are lost by it; of the same changes the wrong way round 90 % are put back.
+#: real-word errors 0.6 % are lost by it; of the same changes made backwards 90 % are put back.
 _AGAINST = -2.0
 #: What a contraction may be corrected to, and words that stand after a contraction, never after a possessive.
 _FROM_CONTRACTIONS = frozenset(["its", "your", "whose", "their", "there", "theirs", "were", "lets"])
 _AFTER_CONTRACTIONS = frozenset(
-    "a an the not been no very so too also just only still always never all in on at to by for from going about"
-    " that what how why when where because really quite more most as if up out over now here there gone got had"
-    " you he she they we i it this these those my your his her our their welcome".split(" ")
+    "a an the not been no very so too also just only still always never all in on at to by for from going"
+    " about that what how why when where because really quite more most as if up out over now here there gone got"
+    " had you he she they we i it this these those my your his her our their welcome".split(" ")
 )
 _DRAWN = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("s", "es", "'s", "ed", "ing", "er", "ers", "ly")
