@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -162,7 +163,9 @@ def _plant_kind(
     sites, weights = places
     if not sites:
         return None
-    for site in rng.choices(sites, cum_weights=weights, k=_DRAWS):
+    total = weights[-1]
+    for _ in range(_DRAWS):
+        site = sites[bisect(weights, rng.random() * total)]
         index = site.number
         if index in taken or index - 1 in taken or index + 1 in taken:
             continue
@@ -186,7 +189,8 @@ def _plant_famous(
 
 def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
     """Lose the space between a word and a function word beside it."""
-    for site in rng.choices(prose.sites, k=_DRAWS):
+    for _ in range(_DRAWS):
+        site = prose.sites[int(rng.random() * len(prose.sites))]
         index = site.number
         if index == 0 or not site.word.islower() or {index - 2, index - 1, index, index + 1} & taken:
             continue

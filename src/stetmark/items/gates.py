@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
-from stetmark.items.prose import WORD
+from stetmark.items.prose import WORD, word_spans, words_of
 from stetmark.items.protect import Regions, find_protected, quotations
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.gate import GateLexicon
@@ -26,6 +26,8 @@ __all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "chec
 #: Language -> (fewest, most) words of a text; Han characters for Chinese.
 LENGTHS = {"zh": (60, 1200)}
 DEFAULT_LENGTH = (20, 1200)
+#: So many words are remembered as right.
+_REMEMBERED = 200_000
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
@@ -97,7 +99,7 @@ def _without(text: str, regions: Regions) -> str:
 def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     del regions, lexicon
     low, high = LENGTHS.get(lang.split("-", maxsplit=1)[0], DEFAULT_LENGTH)
-    n = len(_HAN.findall(text)) if is_cjk(lang) else len(WORD.findall(text))
+    n = len(_HAN.findall(text)) if is_cjk(lang) else len(words_of(text))
     unit = "characters" if is_cjk(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
 
@@ -105,12 +107,13 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    strange = {word for word in set(WORD.findall(text)) if not _is_right(word, lexicon)}
+    strange = {w for w in set(words_of(text)).difference(lexicon.right) if not _is_right(w, lexicon)}
     if not strange:
         return ""
-    unknown = [
-        m.group() for m in WORD.finditer(text) if m.group() in strange and not regions.meets(*m.span())
-    ]
+    unknown = [w for w in words_of(text) if w in strange]
+    if regions.starts:
+        spans = zip(words_of(text), word_spans(text), strict=True)
+        unknown = [w for w, span in spans if w in strange and not regions.meets(*span)]
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
     wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
     return f"not in the dictionary: {', '.join(wrong[:6])}" if wrong else ""
@@ -118,14 +121,14 @@ def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: st
 
 def _is_right(word: str, lexicon: GateLexicon) -> bool:
     """Whether a word is in the dictionary, contracted from one that is, a number or a single letter."""
-    memory = lexicon.memory.setdefault("is right", {})
-    found = memory.get(word)
-    if found is None:
-        found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
-        if not found and not word.isalpha():
-            found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
-        memory[word] = found
-    return bool(found)
+    if word in lexicon.right:
+        return True
+    found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
+    if not found and not word.isalpha():
+        found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
+    if found and len(lexicon.right) < _REMEMBERED:
+        lexicon.right.add(word)
+    return found
 
 
 def _is_name(word: str, seen: Mapping[str, int]) -> bool:

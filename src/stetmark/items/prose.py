@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.protect import Regions, find_protected, with_quotations
 from stetmark.lexicon.gate import GateLexicon
 
-__all__ = ["WORD", "Prose", "Site", "read_prose", "word_spans"]
+__all__ = ["WORD", "Prose", "Site", "read_prose", "word_spans", "words_of"]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BEFORE = frozenset(" \n(")
@@ -44,9 +45,21 @@ class Prose(NamedTuple):
     protected: Regions
 
 
+@lru_cache(maxsize=2)
+def words_of(text: str) -> list[str]:
+    """All words and numbers of a text (kept for the next question about the same text)."""
+    return WORD.findall(text)
+
+
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Spans of all words and numbers, protected ones among them."""
-    return [match.span() for match in WORD.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for word in words_of(text):  # between two words there is nothing that a word could begin with
+        start = text.find(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def read_prose(
@@ -63,20 +76,19 @@ def read_prose(
     protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
     words = word_spans(text)
     closed = _inside(words, protected)
-    verdicts = _verdicts(lexicon)
+    verdicts = lexicon.memory.setdefault("may slip", {})
     sites: list[Site] = []
-    size = len(text)
-    for number, (start, end) in enumerate(words):
-        if end - start < min_length or number in closed:
-            continue
-        word = text[start:end]
+    last = len(text)
+    for number, word in enumerate(words_of(text)):
         verdict = verdicts.get(word)
         if verdict is None:
             verdict = verdicts[word] = _verdict(word, lexicon)
+        if not verdict or len(word) < min_length or number in closed:
+            continue
+        start, end = words[number]
         if (
-            verdict
-            and (start == 0 or text[start - 1] in _BEFORE)
-            and (end == size or text[end] in _AFTER)
+            (start == 0 or text[start - 1] in _BEFORE)
+            and (end == last or text[end] in _AFTER)
             and (verdict == _ANYWHERE or _SENTENCE_END.search(text, max(0, start - 12), start))
         ):
             sites.append(Site(number, start, end, word))
@@ -95,10 +107,6 @@ def _inside(words: list[tuple[int, int]], regions: Regions) -> set[int]:
             closed.add(at)
             at += 1
     return closed
-
-
-def _verdicts(lexicon: GateLexicon) -> dict[str, int]:
-    return lexicon.memory.setdefault("may slip", {})
 
 
 def _verdict(word: str, lexicon: GateLexicon) -> int:

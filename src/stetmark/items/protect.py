@@ -50,7 +50,6 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
         ("/", r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?|\b\w[\w.-]*(?:/[\w.-]+){2,}", 0),
         ("\\", r"(?<!\w)[A-Za-z]:\\[\w.$%~\\-]+", 0),
-        (".", r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.(?=[a-z_A-Z])[A-Za-z_]\w*(?:\(\))?", 0),
         ("-", r"(?<!\S)--?[A-Za-z][\w-]*(?:=\S+)?", 0),
         ("_", r"\b\w*_\w+\b", 0),
         ("(", r"\b[A-Za-z]\w*\((?:\)|[a-z_]\w*\)(?=\s*[;={]))", 0),
@@ -58,6 +57,10 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("%", r"%\(?\w*\)?[sd]\b|^%[^\n]*$", _M),
     )
 )
+
+#: Names with dots in them: files, hosts, attributes. The first shape is quick and says whether to look.
+_DOT_INSIDE = re.compile(r"\.[A-Za-z_]")
+_DOTTED = re.compile(r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.[A-Za-z_]\w*(?:\(\))?")
 
 #: Opening sign -> closing sign of a quotation.
 QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -98,6 +101,8 @@ class Regions:
 def find_protected(text: str, *, quoted: bool = True) -> Regions:
     """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
     spans = [match.span() for sign, shape in _NOT_PROSE if sign in text for match in shape.finditer(text)]
+    if _DOT_INSIDE.search(text):
+        spans += [match.span() for match in _DOTTED.finditer(text)]
     if quoted:
         spans += quotations(text)
     return Regions(spans)
