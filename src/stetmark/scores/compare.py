@@ -46,18 +46,16 @@ class Comparison:
     cut_short: bool
 
 
-def compare(chain: Chain, hypothesis: str, lexicon: Lexicon, *, lead: str = "", tail: str = "") -> Comparison:
-    """Return verdicts and changes of `hypothesis`; `lead` and `tail` are the outer space the reference has."""
-    text = lead + hypothesis + tail if lead or tail else hypothesis
+def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comparison:
+    """Return verdicts and changes of the hypothesis `text`; the chain starts `lead` characters into the reference."""
     placed = place(chain, text)
     settled = settle(chain, placed, text)
-    shift = len(lead)
-    edits, all_corrected = _verdicts(chain, settled.held, text, shift, lexicon)
+    edits, all_corrected = _verdicts(chain, settled.held, text, lexicon)
     if not settled.differences and not settled.joins:
         folds = () if all_corrected else _folds(chain, edits, (), text)
         return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
     pieces = pieces_of(settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins)
-    changes = tuple(_change(chain, piece, text, shift) for piece in pieces)
+    changes = tuple(_change(chain, piece, text, lead) for piece in pieces)
     classes = [change.class_ for change in changes]
     spare = 0
     if classes.count("whitespace") > 1:
@@ -77,7 +75,7 @@ def compare(chain: Chain, hypothesis: str, lexicon: Lexicon, *, lead: str = "", 
 
 
 def _verdicts(
-    chain: Chain, held: Sequence[Held], text: str, shift: int, lexicon: Lexicon
+    chain: Chain, held: Sequence[Held], text: str, lexicon: Lexicon
 ) -> tuple[tuple[EditVerdict, ...], bool]:
     """The verdict of each slot, and whether all are corrected; those at the same place are made once."""
     kept = chain.verdicts
@@ -85,13 +83,13 @@ def _verdicts(
     right = True
     for k, one in enumerate(held):
         if one.branch >= 0:
-            key = (k, one, shift)
+            key = (k, one)
             edit = kept.get(key)
             if edit is None:
                 # A text that only line breaks part from its branch fits that branch, so the branch decides.
                 slot, own = chain.slots[k], chain.texts[k][one.branch]
                 fits = own == slot.reference or own in slot.accept
-                edit = _edit(slot, "corrected" if fits else "missed", None, text, one, shift)
+                edit = _edit(slot, "corrected" if fits else "missed", None, text, one)
                 if len(kept) < _KEPT and edit.hypothesis == own:
                     kept[key] = edit
             right = right and edit.verdict == "corrected"
@@ -100,16 +98,16 @@ def _verdicts(
         right = False
         slot = chain.slots[k]
         if one.branch == GONE:
-            edits.append(_edit(slot, "missed", None, text, one, shift))
+            edits.append(_edit(slot, "missed", None, text, one))
             continue
         holds = text[one.hyp_start : one.hyp_end]
         found = form_class(slot.reference, holds) or word_class(slot.reference, holds, lexicon)
         class_ = found if found in _SLOT_CLASSES else None
-        edits.append(_edit(slot, "miscorrected", class_, text, one, shift))
+        edits.append(_edit(slot, "miscorrected", class_, text, one))
     return tuple(edits), right
 
 
-def _edit(slot: Slot, verdict: Verdict, class_: str | None, text: str, held: Held, shift: int) -> EditVerdict:
+def _edit(slot: Slot, verdict: Verdict, class_: str | None, text: str, held: Held) -> EditVerdict:
     return EditVerdict(
         verdict=verdict,
         class_=class_,
@@ -118,20 +116,20 @@ def _edit(slot: Slot, verdict: Verdict, class_: str | None, text: str, held: Hel
         hypothesis=text[held.hyp_start : held.hyp_end],
         start=slot.start,
         end=slot.end,
-        hyp_start=held.hyp_start - shift,
-        hyp_end=held.hyp_end - shift,
+        hyp_start=held.hyp_start,
+        hyp_end=held.hyp_end,
     )
 
 
-def _change(chain: Chain, piece: Piece, text: str, shift: int) -> Change:
+def _change(chain: Chain, piece: Piece, text: str, lead: int) -> Change:
     return Change(
         class_=piece.class_,
         reference=chain.reference[piece.start : piece.end],
         hypothesis=text[piece.hyp_start : piece.hyp_end],
-        start=piece.start,
-        end=piece.end,
-        hyp_start=piece.hyp_start - shift,
-        hyp_end=piece.hyp_end - shift,
+        start=piece.start + lead,
+        end=piece.end + lead,
+        hyp_start=piece.hyp_start,
+        hyp_end=piece.hyp_end,
     )
 
 

@@ -29,7 +29,7 @@ from stetmark.text.chain import Chain
 from stetmark.text.diagnose import diagnose
 from stetmark.text.envelope import OUTER, Peeled, peel
 from stetmark.text.livebench import livebench_passes
-from stetmark.text.slots import slots_of
+from stetmark.text.slots import inner_slots, slots_of
 from stetmark.text.tokens import count_words
 from stetmark.text.words import Lexicon
 
@@ -57,15 +57,16 @@ class Judge:
     def __init__(self, item: Item, *, lexicon: Lexicon | None = None) -> None:
         self.item = item
         self._lexicon: Lexicon = default_lexicon() if lexicon is None else lexicon
+        self._wanted = item.reference.strip(OUTER)
+        #: Outer white space of the reference is no part of it; offsets are still those of the whole.
+        self._lead = item.reference.index(self._wanted)
         try:
-            self._chain = Chain(item.reference, slots_of(item.source, item.reference, item.edits))
+            slots = slots_of(item.source, item.reference, item.edits)
         except DataError as error:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
+        self._chain = Chain(self._wanted, inner_slots(slots, self._lead, len(self._wanted)))
         inside = sum(count_words(slot.reference) for slot in self._chain.slots)
         self._n_words = count_words(item.reference) - inside
-        self._wanted = item.reference.strip(OUTER)
-        self._lead = item.reference[: len(item.reference) - len(item.reference.lstrip(OUTER))]
-        self._tail = item.reference[len(item.reference.rstrip(OUTER)) :] if self._wanted else ""
         self._known = {item.reference, self._wanted, item.source}
         self._templates: dict[str, dict[str, Any]] = {}
 
@@ -104,7 +105,7 @@ class Judge:
         livebench = livebench_passes(self.item.reference, reply)
         if not flags.isdisjoint(UNASSESSABLE_FLAGS):
             return self._unassessable(answer, peeled, flags, livebench=livebench)
-        found = compare(self._chain, peeled.hypothesis, self._lexicon, lead=self._lead, tail=self._tail)
+        found = compare(self._chain, peeled.hypothesis, self._lexicon, lead=self._lead)
         if (
             found.n_lost > (1 - BODY_SHARE) * (self._n_words + 1)
             and self._n_words > _FEW_WORDS

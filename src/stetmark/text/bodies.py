@@ -266,7 +266,7 @@ def _heads(text: str, reference: str, source: str | None) -> list[int]:
     for one in (*wanted, text):
         for offset in (0, _HEAD):
             head = one[offset : offset + _HEAD]
-            if len(head) < min(8, size):
+            if len(head) < max(1, min(8, size)):
                 continue
             at = text.find(head)
             while at >= 0 and len(found) < 8 * _MAX_CUTS:

@@ -69,7 +69,7 @@ class Chain:
         self.meant = self._meant()
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
         #: Kept by whoever judges: the verdict of a slot that fits, by slot and place.
-        self.verdicts: dict[tuple[int, Held, int], EditVerdict] = {}
+        self.verdicts: dict[tuple[int, Held], EditVerdict] = {}
 
     def _meant(self) -> dict[str, str]:
         """Source words of one-word slots that the reference has nowhere, with the word they stand for."""

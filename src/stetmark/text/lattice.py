@@ -127,10 +127,11 @@ def align_window(
 def _lose(columns: Sequence[Column], i: int, j: int, steps: list[Step], hits: list[Hit]) -> None:
     """Put down that nothing stands for the columns from `i` on."""
     for k in range(i, len(columns)):
-        if isinstance(columns[k], str):
+        column = columns[k]
+        if isinstance(column, str):
             steps.append(Step(k, k + 1, j, j))
         else:
-            hits.append(Hit(j, j, -1))
+            hits.append(Hit(j, j, column.index(()) if () in column else -1))
 
 
 def _rows(

@@ -249,7 +249,8 @@ class _Laying:
         stop = len(self.hypothesis)
         for slot in range(k, len(chain.slots)):
             self._lost(i, chain.spans[slot][0], stop)
-            self.held[slot] = Held(stop, stop, -1)
+            texts = chain.texts[slot]
+            self.held[slot] = Held(stop, stop, texts.index("") if "" in texts else -1)
             i = chain.spans[slot][1]
         self._lost(i, len(chain.tokens), stop)
 

@@ -7,7 +7,7 @@ Without recorded edits the pair is diffed, and `pairing` finds which words of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from stetmark.errors import DataError
@@ -16,7 +16,10 @@ from stetmark.text.edits import apply_edits, check_edits, reference_starts
 from stetmark.text.pairing import pair
 from stetmark.text.tokens import tokenize
 
-__all__ = ["Slot", "slots_of"]
+__all__ = ["Slot", "inner_slots", "slots_of"]
+
+
+_OUTER = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,35 @@ def slots_of(source: str | None, reference: str, edits: Sequence[GoldEdit] | Non
             hint="leave the edits out, and the pair is diffed instead",
         )
     return _widened(source, reference, edits)
+
+
+def inner_slots(slots: Sequence[Slot], lead: int, size: int) -> tuple[Slot, ...]:
+    """Return `slots` as they are in `reference[lead : lead + size]`, all else being outer white space.
+
+    What a slot has of the outer white space is taken off; a slot that then is nothing but that is left out.
+    """
+    kept: list[Slot] = []
+    for slot in slots:
+        before = max(0, lead - slot.ref_start)
+        after = max(0, slot.ref_end - lead - size)
+        if not before and not after:
+            kept.append(replace(slot, ref_start=slot.ref_start - lead, ref_end=slot.ref_end - lead))
+            continue
+        reference = (
+            slot.reference[before : len(slot.reference) - after]
+            if before + after <= len(slot.reference)
+            else ""
+        )
+        source = slot.source.lstrip(_OUTER) if before else slot.source
+        start = slot.start + len(slot.source) - len(source)
+        source = source.rstrip(_OUTER) if after else source
+        if source == reference:
+            continue
+        ref_start = min(max(0, slot.ref_start - lead), size)
+        ref_end = ref_start + len(reference)
+        accept = tuple(text.strip(_OUTER) for text in slot.accept)
+        kept.append(Slot(start, start + len(source), ref_start, ref_end, source, reference, accept))
+    return tuple(kept)
 
 
 def _widened(source: str, reference: str, edits: Sequence[GoldEdit]) -> tuple[Slot, ...]:
