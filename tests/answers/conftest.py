@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from fakes.dialects import VENDORS, Said
-from fakes.server import KEY, FakeServer, fake_server
+from fakes.server import KEY, QUICK, FakeServer, fake_server
 from stetmark.answers.endpoint import EndpointSystem
 from stetmark.answers.presets import presets
 from stetmark.answers.protocol import Question, Reply
 from stetmark.answers.systems import parse_system
 from stetmark.settings import Settings
 
-QUICK = {"backoff_s": 0.001, "ceiling_s": 0.05, "attempts": 3, "rate_attempts": 4}
 TEXT = "Teh cat sat on the mat."
 
 

@@ -74,6 +74,8 @@ class Chaos:
         self._loop.run_until_complete(self._listen())
         self._ready.set()
         self._loop.run_forever()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
         self._loop.run_until_complete(self._runner.cleanup())
         self._loop.close()
 

@@ -17,6 +17,8 @@ from aiohttp import web
 
 from fakes.dialects import VENDORS, Said, Vendor
 
+#: Little patience, so that tests are quick.
+QUICK = {"backoff_s": 0.001, "ceiling_s": 0.05, "attempts": 3, "rate_attempts": 4}
 KEY = "sk-test-0123456789abcdefWXYZ"
 
 
@@ -101,6 +103,8 @@ class FakeServer:
         self._loop.run_until_complete(self._listen())
         self._ready.set()
         self._loop.run_forever()
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
         self._loop.run_until_complete(self._runner.cleanup())
         self._loop.close()
 

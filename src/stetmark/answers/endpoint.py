@@ -226,7 +226,16 @@ class EndpointSystem:
         effective = _status_in(codes) if status == 200 else status
         kind, code = classify(self._words, status=effective, codes=codes, message=message)
         wait_s = wait_from(headers, wait) if kind in {"rate", "retry"} else None
-        return Trouble(kind, message, status=status, code=code, wait_s=wait_s, raw=raw, billed=status == 200)
+        return Trouble(
+            kind,
+            message,
+            status=status,
+            code=code,
+            wait_s=wait_s,
+            billed=status == 200,
+            raw=raw,
+            headers=headers,
+        )
 
     # -- what follows from it --------------------------------------------------------------------------
 

@@ -142,6 +142,9 @@ async def post(
                     if 300 <= response.status < 400:
                         url = _redirected(url, response)
                         continue
+                    if not _is_stream(response):
+                        # A stream may open at once and think for long; a whole body follows its head.
+                        clock.reschedule(min(loop.time() + patience.gap_s, begin + patience.total_s))
                     chunks = _chunks(response, clock, begin, patience)
                     await _read(response, chunks, collector, exchange)
                     return exchange
@@ -202,11 +205,15 @@ async def _drain(chunks: AsyncIterator[bytes]) -> None:
                 pass
 
 
+def _is_stream(response: aiohttp.ClientResponse) -> bool:
+    return response.status == 200 and response.headers.get("Content-Type", "").startswith("text/event-stream")
+
+
 async def _read(
     response: aiohttp.ClientResponse, chunks: AsyncIterator[bytes], collector: Collector, exchange: Exchange
 ) -> None:
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if response.status == 200 and kind == "text/event-stream":
+    if _is_stream(response):
         exchange.streamed = True
         await _events(chunks, collector, exchange)
         return

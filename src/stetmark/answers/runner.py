@@ -12,15 +12,16 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from stetmark.answers.budget import Budget
 from stetmark.answers.journal import Journal
+from stetmark.answers.lane import Lane, answer_from, booked
 from stetmark.answers.progress import Progress, Silent
-from stetmark.answers.protocol import Question, Reply, System
+from stetmark.answers.protocol import Question, System
 from stetmark.answers.recorded import RecordedSystem, reference_hash
 from stetmark.answers.systems import GuardedSystem
 from stetmark.errors import DataError, SettingsError
@@ -28,9 +29,6 @@ from stetmark.records import Answer, Item
 from stetmark.store import RunFolder, repair_tail
 
 __all__ = ["RunResult", "run", "run_sync"]
-
-#: So many failures in a row say that nothing will come any more: at the start, and later on.
-HOPELESS_AT_FIRST, HOPELESS_LATER = 20, 50
 
 Ident = tuple[str, str, int]
 
@@ -130,32 +128,6 @@ def run_sync(
     return asyncio.run(main())
 
 
-class _Lane:
-    """One system's way through the questions."""
-
-    def __init__(self, system: System, n_total: int) -> None:
-        self.system = system
-        self.n_total = n_total
-        self.n_reused = self.n_asked = self.n_failed = self.n_ok = 0
-        self.in_a_row = 0
-        self.why_stopped = ""
-
-    def note(self, reply: Reply) -> None:
-        self.n_asked += 1
-        if reply.outcome != "failed":
-            self.n_ok += 1
-            self.in_a_row = 0
-            return
-        self.n_failed += 1
-        self.in_a_row += 1
-        if self.why_stopped:
-            return
-        if reply.dead:
-            self.why_stopped = reply.error
-        elif self.in_a_row >= (HOPELESS_LATER if self.n_ok else HOPELESS_AT_FIRST):
-            self.why_stopped = f"{self.in_a_row} failures in a row, the last: {reply.error}"
-
-
 class _Run:
     def __init__(
         self,
@@ -177,7 +149,7 @@ class _Run:
 
     async def run(self, concurrency: int | None, budget_usd: float | None) -> RunResult:
         n_total = self._n_questions()
-        lanes = [_Lane(system, n_total) for system in self._systems]
+        lanes = [Lane(system, n_total) for system in self._systems]
         started: list[System] = []
         try:
             for lane in lanes:
@@ -227,14 +199,14 @@ class _Run:
             for repeat in range(1, self._repeats + 1):
                 yield Question(item.id, item.source, item.lang, repeat, reference)
 
-    def _left(self, lane: _Lane) -> Iterator[Question]:
+    def _left(self, lane: Lane) -> Iterator[Question]:
         for question in self._questions():
             if (lane.system.name, question.item, question.repeat) not in self._reused:
                 if self._stop.is_set() or lane.why_stopped or self._broken:
                     return
                 yield question
 
-    def _resume(self, lanes: Sequence[_Lane]) -> None:
+    def _resume(self, lanes: Sequence[Lane]) -> None:
         """Find what is on disk under the same key; set aside what has to be asked again."""
         self._notice(repair_tail(self._folder.path / "answers.jsonl"))
         names = {lane.system.name for lane in lanes}
@@ -262,7 +234,7 @@ class _Run:
 
     # -- asking --------------------------------------------------------------------------------------
 
-    async def _drive(self, lane: _Lane, concurrency: int | None) -> None:
+    async def _drive(self, lane: Lane, concurrency: int | None) -> None:
         questions = self._left(lane)
         if lane.n_reused >= lane.n_total:
             return
@@ -273,7 +245,7 @@ class _Run:
         if lane.why_stopped:
             self._progress.stopped(lane.system.name, lane.why_stopped)
 
-    async def _work(self, lane: _Lane, questions: Iterator[Question]) -> None:
+    async def _work(self, lane: Lane, questions: Iterator[Question]) -> None:
         system, budget = lane.system, self._budget
         for question in questions:
             estimate = system.estimate_usd(question) if budget.limit_usd is not None else 0.0
@@ -291,11 +263,11 @@ class _Run:
                 reply = await system.ask(question)
                 if reply.latency_s is None:
                     reply.latency_s = time.monotonic() - begin
-                cost = _booked(reply, estimate)
+                cost = booked(reply, estimate)
             finally:
                 await budget.settle(estimate, cost)
             lane.note(reply)
-            self._keep(_answer(system, question, key, reply))
+            self._keep(answer_from(system, question, key, reply))
 
     def _keep(self, answer: Answer) -> None:
         self._waiting.append(answer)
@@ -332,9 +304,10 @@ class _Run:
             self._progress.notice(text)
 
     def _spent(self) -> float:
-        return sum(answer.cost_usd or 0.0 for answer in self._folder.answers())
+        """Return what was paid in this folder, answers that no longer hold among it."""
+        return sum(a.cost_usd or 0.0 for a in chain(self._folder.answers(), self._folder.superseded()))
 
-    def _check_prices(self, lanes: Sequence[_Lane], budget_usd: float | None) -> None:
+    def _check_prices(self, lanes: Sequence[Lane], budget_usd: float | None) -> None:
         first = next(iter(self._questions()), None)
         if budget_usd is None or first is None:
             return
@@ -365,7 +338,7 @@ class _Run:
         if changed != manifest:
             self._folder.write_manifest(changed)
 
-    def _result(self, lanes: Sequence[_Lane]) -> RunResult:
+    def _result(self, lanes: Sequence[Lane]) -> RunResult:
         return RunResult(
             n_asked=sum(lane.n_asked for lane in lanes),
             n_reused=sum(lane.n_reused for lane in lanes),
@@ -381,33 +354,3 @@ class _Run:
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     first = errors.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
-
-
-def _booked(reply: Reply, estimate: float | None) -> float | None:
-    """Return what an answer is booked with: the attempts that may be billed count in full."""
-    if reply.outcome == "failed" and reply.cost_usd is None:
-        return reply.maybe_billed * (estimate or 0.0)
-    if reply.cost_usd is None:
-        return None
-    return reply.cost_usd + reply.maybe_billed * (estimate or 0.0)
-
-
-def _answer(system: System, question: Question, key: str, reply: Reply) -> Answer:
-    return Answer(
-        item=question.item,
-        system=system.name,
-        repeat=question.repeat,
-        outcome=reply.outcome,
-        reply=reply.reply,
-        reasoning=reply.reasoning,
-        finish_reason=reply.finish_reason,
-        usage=reply.usage,
-        latency_s=reply.latency_s and round(reply.latency_s, 4),
-        cost_usd=reply.cost_usd,
-        attempts=reply.attempts,
-        requested_model=system.model,
-        served_model=reply.served_model,
-        error=reply.error,
-        key=key,
-        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-    )

@@ -104,6 +104,10 @@ class RunFolder:
         """Yield the answers on disk; none when nothing was asked yet. A torn last line is left out."""
         return self._records("answers.jsonl", Answer, notice)
 
+    def superseded(self) -> Iterator[Answer]:
+        """Yield the answers that were set aside."""
+        return self._records("superseded.jsonl", Answer, None)
+
     def scores(self, notice: Notice | None = None) -> Iterator[Score]:
         """Yield the scores on disk; none when nothing was judged yet."""
         return self._records("scores.jsonl", Score, notice)

@@ -6,6 +6,7 @@ Needs pyarrow (`pip install 'stetmark[parquet]'`). A path may be a URL that pyar
 
 from __future__ import annotations
 
+import importlib
 import types
 import typing
 from collections.abc import Iterable, Iterator
@@ -71,9 +72,7 @@ def locate(path: str | Path) -> tuple[Any, str]:
         found, inside = fs.FileSystem.from_uri(text)
     except (ArrowInvalid, OSError) as error:
         try:
-            import fsspec  # type: ignore[import-untyped]  # noqa: PLC0415
-
-            known, inside = fsspec.core.url_to_fs(text)
+            known, inside = importlib.import_module("fsspec.core").url_to_fs(text)
         except (ImportError, ValueError):
             raise SettingsError(f"{text}: {error}", hint="pip install the fsspec package for it.") from None
         found = fs.PyFileSystem(fs.FSSpecHandler(known))
