@@ -194,3 +194,20 @@ def test_a_jsonl_file_becomes_parquet(tmp_path):
     with pytest.raises(DataError, match="not Item records"):
         jsonl_to_parquet(tmp_path / "x.jsonl", tmp_path / "y.parquet", Item)
     assert not (tmp_path / "y.parquet").exists()
+
+
+def test_a_run_folder_can_be_scored_into_parquet(tmp_path):
+    """Its answers are meant, not its items."""
+    run = make_run(tmp_path / "run", n_items=5)
+    score_files(run.path, run.path / "items.jsonl", tmp_path / "out", repeats=2)
+    kept = [a for a in run.answers() if a.item != "i4"]
+    assert list(read_parquet(tmp_path / "out" / "scores", Score)) == list(score_answers(run.items(), kept))
+
+
+def test_whatever_fsspec_knows_is_a_filesystem():
+    """Here its own memory; a bucket goes the same way."""
+    items = make_items(3)
+    _write("memory://stetmark-test/items.parquet", items, Item)
+    assert list(read_items_from("memory://stetmark-test/items.parquet")) == items
+    with pytest.raises(SettingsError, match="nowhere"):
+        list(read_items_from("nowhere://x/items.parquet"))

@@ -12,6 +12,7 @@ from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch
 from stetmark.scores.run import BATCH_BYTES, judge_batches
 from stetmark.scores.stream import run_signature
+from stetmark.store import RunFolder
 from stetmark.store.items import iter_items
 from stetmark.store.parquet import list_files, read_tables, write_parquet
 from stetmark.store.ranges import cut
@@ -35,7 +36,7 @@ def score_files(
     """Judge answers; write OUT/scores/*.parquet, in the order of the answers, and OUT/summary.json.
 
     Args:
-        answers: A .parquet or .jsonl file, or a folder of such, as a path or a URL.
+        answers: A .parquet or .jsonl file, or a folder of such, as a path or a URL; or a run folder.
         items: The items they answer, likewise.
         out: A folder that does not exist yet, as a path or a URL.
         engine: `local`: this machine's cores, in constant memory. `ray`: Ray Data.
@@ -50,6 +51,8 @@ def score_files(
     """
     if engine not in ENGINES:
         raise SettingsError(f"there is no engine {engine!r}", hint=f"Choose one of: {', '.join(ENGINES)}.")
+    if RunFolder.is_run(answers):
+        answers = Path(answers) / "answers.jsonl"
     form = form_of(answers)
     base = str(out).rstrip("/")
     with items_on_disk(items) as shelf:
