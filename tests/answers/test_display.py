@@ -50,7 +50,7 @@ def test_live():
     console.print(progress.table())
     progress.finished()
     shown = console.export_text()
-    row = next(line for line in shown.splitlines() if line.startswith("openai:m "))
+    row = next(line for line in shown.splitlines() if line.strip().startswith("openai:m "))
     assert row.split()[:5] == ["openai:m", "8/10", "5", "1", "1"]
     assert "≥ $0.0500" in row
     assert "stopped" in shown
