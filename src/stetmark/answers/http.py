@@ -142,7 +142,7 @@ async def post(
                     if 300 <= response.status < 400:
                         url = _redirected(url, response)
                         continue
-                    if not _is_stream(response):
+                    if not response.content.is_eof() and not _is_stream(response):
                         # A stream may open at once and think for long; a whole body follows its head.
                         clock.reschedule(min(loop.time() + patience.gap_s, begin + patience.total_s))
                     chunks = _chunks(response, clock, begin, patience)

@@ -147,4 +147,6 @@ def tokens(usage: Any, *path: str) -> int | None:
     """Return a count from a provider's usage, None where it is not there."""
     for name in path:
         usage = usage.get(name) if isinstance(usage, dict) else None
+    if usage is None:
+        return None
     return int(usage) if isinstance(usage, (int, float)) and not isinstance(usage, bool) else None

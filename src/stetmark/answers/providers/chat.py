@@ -204,14 +204,15 @@ def _reasoning(message: _Message) -> str:
 
 
 def _usage(usage: dict[str, Any]) -> Usage:
-    cached = (
-        tokens(usage, "prompt_tokens_details", "cached_tokens"),
-        tokens(usage, "prompt_cache_hit_tokens"),
-        tokens(usage, "cached_tokens"),
-    )
+    into, out = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    cached = tokens(usage, "prompt_tokens_details", "cached_tokens")
+    if cached is None:
+        cached = tokens(usage, "prompt_cache_hit_tokens")
+    if cached is None:
+        cached = tokens(usage, "cached_tokens")
     return Usage(
-        input_tokens=tokens(usage, "prompt_tokens"),
-        output_tokens=tokens(usage, "completion_tokens"),
+        input_tokens=into if type(into) is int else tokens(usage, "prompt_tokens"),
+        output_tokens=out if type(out) is int else tokens(usage, "completion_tokens"),
         reasoning_tokens=tokens(usage, "completion_tokens_details", "reasoning_tokens"),
-        cached_tokens=next((n for n in cached if n is not None), None),
+        cached_tokens=cached,
     )
