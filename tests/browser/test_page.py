@@ -314,3 +314,46 @@ def test_print_holds_tables_and_items(open_page, run):
     assert page.locator("table.board").is_visible()
     assert page.locator("article.item").first.is_visible()
     assert len(page.pdf()) > 20_000
+
+
+def test_long_and_two_way_items(open_page, tmp_path):
+    """A 10,000-word text is folded between findings and opens whole; without a source the reference stands."""
+    import random
+
+    import msgspec
+    from report.made import Made, write_run
+
+    from stetmark.records import Item, Manifest
+    from stetmark.report.write import write_report
+    from stetmark.scores.judge import score_text
+    from stetmark.store import RunFolder
+
+    rng = random.Random(5)
+    words = "the harbour master keeps a ledger of every vessel that enters before dawn 😀".split()
+    reference = " ".join(rng.choice(words) for _ in range(10_000))
+    reply = reference.replace("vessel", "ship", 1) + " and more"
+    made = Made(
+        manifest=Manifest(stetmark="0", created="2026-11-22", items_sha256="0" * 64),
+        items=[
+            Item(id="long", source=reference.replace("keeps", "kepes", 2), reference=reference, lang="en"),
+            Item(id="two-way", reference="Only this is known.", lang="en"),
+        ],
+    )
+    for item, text in zip(made.items, (reply, "Only that is known."), strict=True):
+        score = score_text(item.source, item.reference, text)
+        made.scores.append(msgspec.structs.replace(score, item=item.id, system="s"))
+        made.answers.append(Answer(item=item.id, system="s", outcome="complete", reply=text))
+    path = write_run(made, tmp_path / "run")
+    write_report(RunFolder.open(path))
+
+    page = open_page(path, "#i=long")
+
+    drawn = page.locator('article[data-id="long"] .drawn')
+    assert drawn.bounding_box()["height"] < 2000
+    while drawn.locator(".fold").count():
+        drawn.locator(".fold").first.click()
+    assert drawn.bounding_box()["height"] > 5000
+    two_way = page.locator('article[data-id="two-way"]').text_content()
+    assert "Reference" in two_way
+    assert "misspellings" not in two_way
+    assert "became" in two_way

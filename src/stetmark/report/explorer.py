@@ -145,7 +145,9 @@ class Explorer:
             item: Item = held["item"]
             held["answers"].sort(key=lambda a: (a["s"], a.get("r", 1)))
             entry = {"i": item.id, "t": item.reference, "a": held["answers"]}
-            if item.source is not None and item.source != item.reference:
+            if item.source is None:
+                entry["w"] = 1
+            elif item.source != item.reference:
                 entry["o"] = item.source
             if held["gold"]:
                 entry["g"] = held["gold"]

@@ -246,6 +246,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "source": ("Source", "原文"),
     "reference": ("Reference", "正确答案"),
     "item_facts": ("misspellings: {0} · exact: {1} of {2}", "错字 {0} 处 · {2} 答中 {1} 答完全正确"),
+    "item_exact": ("exact: {0} of {1}", "{1} 答中 {0} 答完全正确"),
     "count_missed": ("{0} missed", "漏改 {0}"),
     "count_miscorrected": ("{0} miscorrected", "错改 {0}"),
     "count_unneeded": ("{0} unneeded", "多改 {0}"),

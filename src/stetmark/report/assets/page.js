@@ -448,11 +448,11 @@
     article.tabIndex = -1;
     article.dataset.id = item.i;
     const tier = data.tiers[item.k], code = data.langs[item.l];
-    const facts = [code, tier && known("tier_" + tier, tier), t("item_facts", item.g?.length ?? 0, item.right, item.scored)].filter(Boolean).join(" · ");
+    const facts = [code, tier && known("tier_" + tier, tier), item.w ? t("item_exact", item.right, item.scored) : t("item_facts", item.g?.length ?? 0, item.right, item.scored)].filter(Boolean).join(" · ");
     const head = el("header", "", el("h3", "", link({ i: item.i }, "", write(el("bdi"), item.i))), el("span", "facts", facts));
     for (const flag of item.f ?? []) head.append(el("span", "flag", "⚑ " + known("class_" + flag, flag)));
     if (item.x) head.append(el("span", "flag", t("flag_retired", item.x)));
-    const source = el("div", "row", el("div", "head", t(item.o === undefined && !item.g ? "reference" : "source")), el("div", "body", drawSource(item)));
+    const source = el("div", "row", el("div", "head", t(item.w ? "reference" : "source")), el("div", "body", drawSource(item)));
     const rights = answers.filter((a) => a.v & V.exact), wrongs = answers.filter((a) => !(a.v & V.exact));
     const seen = new Map();
     article.append(head, source);
