@@ -321,8 +321,8 @@ def test_long_and_two_way_items(open_page, tmp_path):
     import random
 
     import msgspec
-    from report.made import Made, write_run
 
+    from report.made import Made, write_run
     from stetmark.records import Item, Manifest
     from stetmark.report.write import write_report
     from stetmark.scores.judge import score_text
