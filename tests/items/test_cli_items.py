@@ -53,15 +53,34 @@ def test_make_is_deterministic_and_checked(corpus, tmp_path):
 def test_make_options(corpus, tmp_path):
     """Tier, number, licence and split do what they say."""
     out = tmp_path / "items.jsonl"
-    run("make", corpus / "b.jsonl", "-o", out, "--tier", "heavy", "--tier", "clean", "-n", 12, "--licence", "mine")
+    run(
+        "make",
+        corpus / "b.jsonl",
+        "-o",
+        out,
+        "--tier",
+        "heavy",
+        "--tier",
+        "clean",
+        "-n",
+        12,
+        "--licence",
+        "mine",
+    )
     items = read_items(out)
     assert len(items) == 12
     assert {item.tier for item in items} <= {"heavy", "clean"}
     assert {item.licence for item in items} == {"mine"}
-    run("make", corpus / "b.jsonl", "-o", out, "--tier", "light", "--tier", "heavy", "--split", "dev=1,test=3")
+    run(
+        "make", corpus / "b.jsonl", "-o", out, "--tier", "light", "--tier", "heavy", "--split", "dev=1,test=3"
+    )
     dev, test = (read_items(tmp_path / f"items.{name}.jsonl") for name in ("dev", "test"))
     assert not {i.text for i in dev} & {i.text for i in test}
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["items.dev.jsonl", "items.jsonl", "items.test.jsonl"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "items.dev.jsonl",
+        "items.jsonl",
+        "items.test.jsonl",
+    ]
 
 
 def test_nothing_is_half_written(tmp_path):
@@ -132,7 +151,9 @@ def test_list_and_show():
     shown = run("show", "en-science-01-light", "--plain").output
     assert "→" in shown
     assert "register:science" in shown
-    coloured = CliRunner().invoke(main, ["items", "show", "en-science-01-light"], standalone_mode=False, color=True)
+    coloured = CliRunner().invoke(
+        main, ["items", "show", "en-science-01-light"], standalone_mode=False, color=True
+    )
     assert "\x1b[" in coloured.output
     ids = run("list", "--ids", "--tier", "stet", "--lang", "zh").output.split()
     assert ids

@@ -13,7 +13,9 @@ CHANNEL = Channel()
 FILLER = " The morning was quiet and the harbor lay still while the boats came slowly home with the last of the light."
 
 
-def item(reference: str, *edits: tuple[str, str], tier: str = "medium", kind: str = "omission", **fields) -> Item:
+def item(
+    reference: str, *edits: tuple[str, str], tier: str = "medium", kind: str = "omission", **fields
+) -> Item:
     """An item whose source has each right text replaced by a wrong one, in order."""
     reference += FILLER
     source, gold, shift, at = reference, [], 0, 0
@@ -89,8 +91,15 @@ def test_two_words_could_be_meant():
 
 def test_neighbours_are_too_close():
     """Between two misspellings stands at least one untouched word."""
-    assert "apart" in failed(item("It is necessary because of rain.", ("necessary", "necesary"), ("because", "becuase")))
-    assert failed(item("It is necessary now because of rain.", ("necessary", "necesary"), ("because", "becuase"))) == set()
+    assert "apart" in failed(
+        item("It is necessary because of rain.", ("necessary", "necesary"), ("because", "becuase"))
+    )
+    assert (
+        failed(
+            item("It is necessary now because of rain.", ("necessary", "necesary"), ("because", "becuase"))
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +112,7 @@ def test_neighbours_are_too_close():
         "See https://example.org/necessary for it.",
         "With $necessary = 1$ it holds.",
         "In \\emph{necessary} cases.",
-        "A <b title=\"necessary\">word</b> here.",
+        'A <b title="necessary">word</b> here.',
     ],
 )
 def test_protected_stretches(reference):

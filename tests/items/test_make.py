@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -55,7 +57,7 @@ def test_edits_are_words_apart_and_invertible(case):
         assert words[mine[0]][0] == start
         assert words[mine[-1]][1] == end
         covered.append(mine)
-    for one, two in zip(covered, covered[1:], strict=False):
+    for one, two in pairwise(covered):
         assert two[0] - one[-1] >= 2
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from stetmark.items.prose import Prose, Site
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
-from stetmark.lexicon.gate import GateLexicon
+from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 from stetmark.records import GoldEdit
 from stetmark.text.channel import Channel
 from stetmark.text.channel_figures import CAPITAL_SHARE, TWO_SLIPS
@@ -73,6 +73,8 @@ class Misspeller:
         """A misspelling of `word` by one kind of slip that passes the gates, always the same; or None."""
         key = (word, kind)
         if key not in self._forms:
+            if len(self._forms) > REMEMBERED:
+                self._forms.clear()
             self._forms[key] = self._find(word, kind)
         return self._forms[key]
 

@@ -16,7 +16,7 @@ from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.prose import WORD, word_spans, words_of
 from stetmark.items.protect import Regions, find_protected, quotations
 from stetmark.lexicon.confusables import famous as famous_list
-from stetmark.lexicon.gate import GateLexicon
+from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 from stetmark.records import GoldEdit, Item
 from stetmark.text.channel import Channel
 from stetmark.text.edits import apply_edits, reference_starts
@@ -26,14 +26,16 @@ __all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "chec
 #: Language -> (fewest, most) words of a text; Han characters for Chinese.
 LENGTHS = {"zh": (60, 1200)}
 DEFAULT_LENGTH = (20, 1200)
-#: So many words are remembered as right.
-_REMEMBERED = 200_000
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
 _LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
 _CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
+_PREFIXED = re.compile(
+    r"(?:re|un|pre|non|multi|sub|super|inter|intra|micro|macro|over|under|auto|meta|hyper|semi|anti|counter|co|de|"
+    r"mis|out|cross|geo|bio|neuro|photo|spatio|tele|trans|ultra|up|down|post|mono|poly|pseudo)-?([a-z]{5,})\Z"
+)
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
 
 
@@ -126,9 +128,19 @@ def _is_right(word: str, lexicon: GateLexicon) -> bool:
     found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
     if not found and not word.isalpha():
         found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
-    if found and len(lexicon.right) < _REMEMBERED:
+    found = found or (lexicon.british and _is_derived(word.lower(), lexicon))
+    if found and len(lexicon.right) < REMEMBERED:
         lexicon.right.add(word)
     return found
+
+
+def _is_derived(word: str, lexicon: GateLexicon) -> bool:
+    """Whether a word is made of one that is known, as new technical words are: multi-, non-, -ability."""
+    match = _PREFIXED.match(word)
+    if match and match.group(1) in lexicon:
+        return True
+    stem = word.removesuffix("ability")
+    return len(stem) >= 4 and stem != word and (stem in lexicon or stem + "e" in lexicon)
 
 
 def _is_name(word: str, seen: Mapping[str, int]) -> bool:

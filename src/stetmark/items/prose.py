@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.protect import Regions, find_protected, with_quotations
-from stetmark.lexicon.gate import GateLexicon
+from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 
 __all__ = ["WORD", "Prose", "Site", "read_prose", "word_spans", "words_of"]
 
@@ -77,6 +77,8 @@ def read_prose(
     words = word_spans(text)
     closed = _inside(words, protected)
     verdicts = lexicon.memory.setdefault("may slip", {})
+    if len(verdicts) > REMEMBERED:
+        verdicts.clear()
     sites: list[Site] = []
     last = len(text)
     for number, word in enumerate(words_of(text)):

@@ -24,9 +24,11 @@ from stetmark.errors import SettingsError
 from stetmark.lexicon.gate_variants import american, may_have_twin
 from stetmark.text.channel import Channel
 
-__all__ = ["MARGIN_CAP", "GateLexicon", "english_gate", "gate_for", "read_words"]
+__all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for", "read_words"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: So many answers about words are remembered, whatever the size of the corpus.
+REMEMBERED = 300_000
 #: What a word of the list without a count is taken to have (the rarest counted word has 11,700 or so).
 _FLOOR = 3_000
 #: From this count on, a word is common enough to stand beside another by a lost space ("infact").
@@ -60,6 +62,8 @@ class GateLexicon:
         self._known: dict[str, bool] = {}
         #: Where the rooms keep what they found out about words, by question.
         self.memory: dict[str, dict[str, int]] = {}
+        #: Words found right by whoever asked, forms such as contractions among them.
+        self.right: set[str] = set()
         self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
         self._by_first: dict[str, dict[int, list[str]]] = {}
@@ -69,6 +73,8 @@ class GateLexicon:
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
         if found is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
             found = self._known[word] = self._look_up(word.replace("’", "'"))
         return found
 
