@@ -56,7 +56,7 @@ def decode(data: bytes, name: str = "") -> tuple[str, str, bytes]:
         if encoding and text.encode(encoding) == data and _reads_as_text(text):
             return text, encoding, b""
     raise DataError(
-        f"byte 0x{data[problem.start]:02x} at offset {problem.start} is not UTF-8, and the encoding is not named",
+        f"byte 0x{data[problem.start]:02x} at offset {problem.start} is not UTF-8, and no encoding is named",
         path=name or None,
         hint="convert the file to UTF-8 first, e.g. with iconv",
     )

@@ -17,9 +17,9 @@ __all__ = ["blocks"]
 #: Commands whose (last) argument is printed as running text.
 _PROSE = names(
     "textbf textit emph underline textsc textsf textrm textsl textmd textup texttup textnormal text mbox fbox"
-    " enquote footnote footnotetext section subsection subsubsection paragraph subparagraph chapter part title"
-    " subtitle caption subcaption marginpar uline alert hl MakeUppercase section* subsection* subsubsection*"
-    " paragraph* subparagraph* chapter* part* caption*"
+    " enquote footnote footnotetext section subsection subsubsection paragraph subparagraph chapter part"
+    " title subtitle caption subcaption marginpar uline alert hl MakeUppercase section* subsection*"
+    " subsubsection* paragraph* subparagraph* chapter* part* caption*"
 )
 #: The first argument is no prose, the second is.
 _SECOND = names("href textcolor colorbox foreignlanguage parbox raisebox resizebox scalebox hyperref")

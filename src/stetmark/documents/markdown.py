@@ -106,7 +106,8 @@ def _block(text: str, content: str, places: list[int], labels: set[str]) -> Bloc
     for i in range(1, len(parts)):
         end_of_last = places[i - 1] + len(parts[i - 1])
         hard = parts[i - 1].endswith(("\\", "  ")) or text.startswith("  ", end_of_last)
-        masks.append(Mask(end_of_last, places[i], "\n" if hard else " "))
+        indent = len(parts[i]) - len(parts[i].lstrip())
+        masks.append(Mask(end_of_last, places[i] + indent, "\n" if hard else " "))
     for start, end in inline_masks(content, labels):
         low, high = _line_of(starts, start), _line_of(starts, end)
         shown = content[start:end].replace("\n", " ") if low != high else None

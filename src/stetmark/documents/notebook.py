@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> JsonDocument:
     raw, encoding, bom = decode(data, name)
     notebook = parse_json(raw, name)
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    if cells is None and isinstance(notebook, dict):  # nbformat 3
+    if isinstance(notebook, dict) and "worksheets" in notebook:  # nbformat 3
         cells = [c for sheet in notebook.get("worksheets") or [] for c in sheet.get("cells") or []]
     if not isinstance(cells, list):
         raise DataError("not a notebook: no list of cells", path=name or None)

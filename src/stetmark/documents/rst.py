@@ -89,6 +89,8 @@ def _piece(text: str, lines: list[_Line], at: int, referenced: set[str]) -> tupl
         return _explicit(text, lines, at)
     if _TABLE.match(line.text) or _DOCTEST.match(line.text):
         return _until_blank(lines, at), None
+    if line.text.strip() == "::":
+        return _past_literal(lines, at + 1, line.indent), None
     if _RULE.match(line.text):  # an overline: title, rule; or a transition
         titled = at + 2 < len(lines) and _RULE.match(lines[at + 2].text) and not lines[at + 1].blank
         titled = titled and len(line.text.strip()) >= 2
