@@ -107,6 +107,8 @@ ROWS: list[tuple[str, str, list[Any], str, int, str | None]] = [
     ("responses stream without end", "openai:m-pro", [Said(text="The", finish=None), OK], "complete", 2, GOOD),
     ("gemini without candidates", "gemini:m?stream=off", [Status(body={"modelVersion": "m"}), OK], "complete", 2, GOOD),
     ("error in a stream", "openai:m", [Broken(said=OK, then=b'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n'), OK], "complete", 2, GOOD),
+    ("an error without a code after some text", "openai:m", [Broken(said=OK, events=6, then=b'data: {"error":{"message":"upstream died"}}\n\n'), OK], "complete", 2, GOOD),
+    ("an error without a code before any text", "openai:m", [sse('{"error":{"message":"no"}}')], "failed", 1, None),
     ("integer error code in a stream", "openrouter:m", [Broken(said=OK, then=b'data: {"error":{"code":502,"message":"Provider returned error"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}\n\n'), OK], "complete", 2, GOOD),
     ("code and message in a stream", "qianfan:m", [Broken(said=OK, then=b'data: {"code":"rpm_rate_limit_exceeded","message":"slow down"}\n\n'), OK], "complete", 2, GOOD),
     ("anthropic error event", "anthropic:m", [Broken(said=OK, then=b'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n'), OK], "complete", 2, GOOD),

@@ -198,3 +198,10 @@ def test_whole_files_are_there_entirely_or_not_at_all(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DataError, match="cannot be written"):
         write_atomic(tmp_path / "file" / "x", b"")
+
+
+def test_a_place_that_cannot_be_written(tmp_path):
+    """A folder in place of the file is a data error that names it."""
+    (tmp_path / "a.jsonl").mkdir()
+    with pytest.raises(DataError, match="cannot be written"):
+        Appender(tmp_path / "a.jsonl")

@@ -192,6 +192,8 @@ class EndpointSystem:
         except Problem as problem:
             trouble = self._trouble(200, problem.codes, problem.message, {}, problem.wait)
             trouble.partial = collector.parsed().text
+            if trouble.kind == "fatal" and trouble.partial and not problem.codes:
+                trouble.kind = "retry"  # it had begun to answer, so the request was right
             raise trouble from None
         except Trouble as trouble:
             if trouble.status is None or trouble.status < 400:

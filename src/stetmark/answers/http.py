@@ -85,6 +85,9 @@ def open_session(
     return aiohttp.ClientSession(
         connector=connector,
         headers=headers,
+        # Some gateways send policies of many kilobytes as one header.
+        max_line_size=65536,
+        max_field_size=65536,
         proxy=proxy_for(url, env),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=patience.connect_s),

@@ -165,8 +165,11 @@ class Appender:
 
     def __init__(self, path: str | Path, on_durable: Callable[[int], None] | None = None) -> None:
         self.path = Path(path)
-        self.notice = repair_tail(self.path)
-        self._fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        try:
+            self.notice = repair_tail(self.path)
+            self._fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise DataError(f"cannot be written: {error.strerror}", path=self.path) from None
         sync_folder(self.path.parent)
         self._size = os.fstat(self._fd).st_size
         self._whole_size = self._size
