@@ -23,7 +23,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from properties.synthetic import ENVELOPES, answer, plant
-
 from stetmark.lexicon.english import frequencies
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
@@ -33,7 +32,7 @@ WRAPS = [("preamble",), ("postamble",), ("fence",), ("solution_tag",), ("think_b
 
 
 def paragraphs(n: int, words: int, rng: random.Random) -> list[str]:
-    """English-like prose: words by their frequency, sentences of 8 to 24 words, commas, a dash and a number."""
+    """English-like prose: words by frequency, sentences of 8 to 24 words, commas, a dash, a number."""
     counts = list(frequencies().items())[:8000]
     names, weights = [w for w, _ in counts], [c for _, c in counts]
     texts = []

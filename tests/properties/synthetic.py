@@ -52,7 +52,8 @@ def plant(text: str, n: int, rng: random.Random, *, lang: str = "en", glue: floa
     places = [m.span() for m in (HAN if lang == "zh" else WORD).finditer(text)]
     rng.shuffle(places)
     taken: list[tuple[int, int, str]] = []
-    for start, end in places:
+    for place in places:
+        start, end = place
         if len(taken) == n:
             break
         made = rng.choice("的在是有和了我中大为上个国不") if lang == "zh" else misspell(text[start:end], rng)

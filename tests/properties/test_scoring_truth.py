@@ -8,9 +8,9 @@ import re
 
 import pytest
 
+from properties.synthetic import ENVELOPES, answer, plant
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
-from properties.synthetic import ENVELOPES, answer, plant
 
 pytestmark = pytest.mark.slow
 FEW = 400

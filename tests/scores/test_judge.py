@@ -245,7 +245,7 @@ def test_spans_cut_the_texts_they_count_in():
 
 def test_edits_that_do_not_fit_are_refused_by_name():
     """The message names the item."""
-    with pytest.raises(DataError, match="item 'i'.*edit 0 spans"):
+    with pytest.raises(DataError, match=r"item 'i'.*edit 0 spans"):
         judged("x", edits=(GoldEdit(start=0, end=999, replacement="x"),))
 
 

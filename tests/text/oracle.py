@@ -7,7 +7,7 @@ anything put in at its ends.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from rapidfuzz.distance import Indel
 
@@ -39,7 +39,7 @@ def swap(one: str, other: str) -> int:
 def branch_cost(branch, tokens) -> int:
     """The least cost of turning one branch into exactly these tokens, with nothing put in at its ends."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(i, j):
         if i == len(branch):
             return 0 if j == len(tokens) else FAR
@@ -56,7 +56,7 @@ def branch_cost(branch, tokens) -> int:
 def least_cost(columns, tokens) -> int:
     """The least cost of all alignments of `tokens` to `columns` (a str, or the branches of a slot)."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(i, j):
         options = []
         if j < len(tokens):

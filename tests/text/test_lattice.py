@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stetmark.text.chain import Chain
-from stetmark.text.laying import _Laying, place
 from stetmark.text.lattice import align_window
+from stetmark.text.laying import _Laying, place
 from stetmark.text.slots import slots_of
 from stetmark.text.tokens import tokenize
 from text.noise import columns_of, hypothesis_for, item_of

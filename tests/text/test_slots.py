@@ -6,12 +6,12 @@ import random
 
 import pytest
 
+from properties.synthetic import plant
 from stetmark.errors import DataError
 from stetmark.records import GoldEdit
 from stetmark.text.edits import apply_edits, check_edits, reference_starts
 from stetmark.text.pairing import pair
 from stetmark.text.slots import slots_of
-from properties.synthetic import plant
 
 STEMS = "model quest answer para read writ numb lett garden window bright summer winter castle pillow sailor".split()
 ENDS = "ing ed er ion est ful less ness".split()

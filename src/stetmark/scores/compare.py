@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
 from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.chain import Chain, Held
 from stetmark.text.changes import Piece, pieces_of
 from stetmark.text.classify import form_class, word_class
-from stetmark.text.laying import place
 from stetmark.text.folds import fold, folds_between
-from stetmark.text.tokens import count_words, tokenize
+from stetmark.text.laying import place
 from stetmark.text.slots import Slot
+from stetmark.text.tokens import count_words, tokenize
 from stetmark.text.verdicts import GONE, settle
 from stetmark.text.words import Lexicon
 
@@ -28,8 +29,7 @@ _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
 _KEPT = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What `Score` says of a hypothesis, whatever envelope it came in.
 
     `n_lost` counts the reference words that changes touch; `cut_short` says that the end is missing.
@@ -47,7 +47,7 @@ class Comparison:
 
 
 def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comparison:
-    """Return verdicts and changes of the hypothesis `text`; the chain starts `lead` characters into the reference."""
+    """Return verdicts and changes of hypothesis `text`; the chain starts at `lead` in the reference."""
     placed = place(chain, text)
     settled = settle(chain, placed, text)
     edits, all_corrected = _verdicts(chain, settled.held, text, lexicon)
@@ -60,7 +60,11 @@ def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comp
     spare = 0
     if classes.count("whitespace") > 1:
         spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
-    n_lost = sum(count_words(change.reference) for change in changes if change.class_ not in _SAME_WORDS)
+    n_lost = sum(
+        count_words(change.reference)
+        for change in changes
+        if change.reference and change.class_ not in _SAME_WORDS
+    )
     return Comparison(
         edits,
         changes,
@@ -159,10 +163,10 @@ def _folds(
 
 def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdict], text: str) -> bool:
     """Whether the answer ends early: its end is lost, and what stands before it is mostly right."""
-    last = max(pieces, key=lambda piece: (piece.end, piece.hyp_end), default=None)
+    last = pieces[-1]
     reference = chain.reference
-    size = len(reference.rstrip())
-    if last is None or last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
+    size = len(reference)
+    if last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
         return False
     lost, left = reference[last.start : last.end], text[last.hyp_start : last.hyp_end].strip(" .…\t\r\n")
     if len(lost) < max(_LACKS * size, _LACKS_CHARACTERS) or 2 * len(left) > len(lost):

@@ -1,8 +1,8 @@
 """Answer -> Score: every gold edit judged, every other difference named once.
 
-What depends on an item alone (tokens, slots, the verdicts of an answer that is the reference or the source) is
-worked out when its `Judge` is made. How a reply is peeled, aligned and cut into changes stands in
-`stetmark.text`; what each number means, in docs/scoring.md.
+What depends on an item alone (tokens, slots) is worked out when its `Judge` is made; an answer that is the
+reference or the source as it stands is judged once. How a reply is peeled, aligned and cut into changes stands
+in `stetmark.text`; what each number means, in docs/scoring.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from stetmark.records import (
     SCORED_OUTCOMES,
     UNASSESSABLE_FLAGS,
     Answer,
-    Change,
     EditVerdict,
     GoldEdit,
     Item,
@@ -74,7 +73,7 @@ class Judge:
         """Return the judgement of one answer.
 
         Raises:
-            DataError: Its outcome is `filtered` or `failed`: that is no answer of the system and has no score.
+            DataError: Its outcome is `filtered` or `failed`: that is no answer, and has no score.
         """
         outcome = answer.outcome
         if outcome not in SCORED_OUTCOMES:
@@ -179,7 +178,7 @@ def _ordered(flags: set[str]) -> tuple[str, ...]:
 def score_text(
     source: str | None, reference: str, reply: str, *, edits: Sequence[GoldEdit] | None = None
 ) -> Score:
-    """Return the judgement of one reply.
+    r"""Return the judgement of one reply.
 
     Args:
         source: The text with misspellings; None where only the reference is known.
@@ -191,7 +190,7 @@ def score_text(
         DataError: The edits do not fit source and reference.
 
     Example:
-        >>> score_text("teh cat", "the cat", "Here it is:\\nthe cat").envelope
+        >>> score_text("teh cat", "the cat", "Here it is:\nthe cat").envelope
         ('preamble',)
     """
     item = Item(id="", source=source, reference=reference, edits=None if edits is None else tuple(edits))

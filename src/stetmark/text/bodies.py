@@ -20,7 +20,7 @@ __all__ = ["BODY_SHARE", "Body", "find_body", "no_body"]
 
 #: A copy holds at least this share of the reference's words in order, a body at least this share.
 _COPY_SHARE, BODY_SHARE = 0.5, 0.35
-#: Of a fragment, this share of its words must be the beginning of the reference for it to be a truncated answer.
+#: Of a fragment, this share of its words must begin the reference, else it is no truncated answer.
 _FRAGMENT_SHARE = 0.8
 _FEW_WORDS, _FEW_ALIKE = 8, 0.4
 _HEAD = 24
@@ -31,9 +31,12 @@ _NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
 _REFUSAL = re.compile(
-    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not able)|\bI (?:can(?:no|['’])t|won['’]t|will not|must decline)"
-    r"|\bsorry, (?:but|I)|\bas an? (?:AI|artificial|language model)|\bunable to (?:help|assist|comply|process|complete)"
-    r"|抱歉|对不起|對不起|我(?:无法|不能|無法)|作为(?:一个|一名)?(?:AI|人工智能|语言模型)|无法(?:完成|提供|协助|处理)",
+    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not able)"
+    r"|\bI (?:can(?:no|['’])t|won['’]t|will not|must decline)"
+    r"|\bsorry, (?:but|I)|\bas an? (?:AI|artificial|language model)"
+    r"|\bunable to (?:help|assist|comply|process|complete)"
+    r"|抱歉|对不起|對不起|我(?:无法|不能|無法)|作为(?:一个|一名)?(?:AI|人工智能|语言模型)"
+    r"|无法(?:完成|提供|协助|处理)",
     re.IGNORECASE,
 )
 
@@ -107,7 +110,7 @@ def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
 
 
 def _agreement(text: str, wanted: tuple[str, ...], *, at_end: bool) -> tuple[int, str] | None:
-    """Where a stretch near one end of reference or source stands in the text, and what should lie outside it."""
+    """Where a stretch near one end of what is wanted stands, and what should lie outside it."""
     for skip in (0, _HEAD, 2 * _HEAD):
         for one in wanted:
             if at_end:
@@ -155,7 +158,7 @@ def _is_answer(text: str, wanted: tuple[str, ...]) -> bool:
 
 
 def no_body(text: str, reference: str) -> str:
-    """Return which of refused, translated and rewritten a text is that shares too little with the reference."""
+    """Return what a text is that shares too little with the reference: refused, translated or rewritten."""
     if _REFUSAL.search(text[:400]):
         return "refused"
     mine, theirs = _scripts(text), _scripts(reference)
@@ -165,7 +168,7 @@ def no_body(text: str, reference: str) -> str:
 
 
 def _scripts(text: str) -> dict[str, float]:
-    """The share of the letters in each script, roughly: Latin, Han and kana, or the block of 256 they are in."""
+    """The share of letters in each script, roughly: Latin, Han and kana, or their block of 256."""
     counts: dict[str, int] = {}
     for sign in text[:4000]:
         if sign.isalpha():
@@ -184,9 +187,9 @@ def _scripts(text: str) -> dict[str, float]:
 
 #: The commonest short words of languages in Latin script: which one is a text in?
 _COMMON = {
-    "en": "the of and to in a is that for it as was with be by on not he this are or his from at which but".split(),
-    "fr": "de la le et les des en un du une que est pour qui dans par sur au pas plus ce il sont avec".split(),
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an".split(),
+    "en": "the of and to in a is that for it as was with be by on not he this are or his from at".split(),
+    "fr": "de la le et les des en un du une que est pour qui dans par sur au pas plus ce il".split(),
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch".split(),
     "es": "de la que el en y a los del se las por un para con no una su al lo como más es son".split(),
     "it": "di e il la che in un a per una è del non con i da al le si dei come nel della sono".split(),
     "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como são".split(),
@@ -210,7 +213,7 @@ def _language(text: str) -> str:
     return best if share[best] > 0.15 else ""
 
 
-def _copies(text: str, reference: str, source: str | None) -> Body | None:
+def _copies(text: str, reference: str, source: str | None) -> Body | None:  # noqa: C901  a story told in order
     """Several copies of the answer, or of the source beside it; None where there is one at most."""
     if len(text) < 1.4 * min(len(reference), len(source) if source else len(reference)):
         return None
@@ -258,7 +261,7 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:
 
 
 def _heads(text: str, reference: str, source: str | None) -> list[int]:
-    """Where reference or source seem to begin: at lines that begin like them, and wherever their first words are."""
+    """Where reference or source seem to begin: lines that begin like them, and their first words anywhere."""
     wanted = (reference,) if source is None or source == reference else (reference, source)
     size = min(map(len, wanted))
     found = {0, *(m.end() for m in islice(_START.finditer(text), 4 * _MAX_CUTS))}

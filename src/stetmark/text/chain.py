@@ -1,4 +1,4 @@
-"""An item's text as a chain of common stretches and slots: all that is worked out once, for any hypothesis."""
+"""An item's text as a chain of common stretches and slots: all that is worked out once an item."""
 
 from __future__ import annotations
 
@@ -62,14 +62,27 @@ class Chain:
             reference[self.starts[a] : self.starts[b]] for a, b in zip(self.froms, self.tos, strict=True)
         ]
         self.needles = [self._needles_of(k) for k in range(len(slots))]
-        #: Slots of as many tokens on every branch; of those of one token, which token it is and which words fit.
+        #: Slots of as many tokens on every branch; of one token: which token it is, and which words fit.
         self.even = {k for k, bs in enumerate(self.branches) if len({len(b) for b in bs}) == 1 and bs[0]}
         self.slot_at = {self.spans[k][0]: k for k in self.even if len(self.branches[k][0]) == 1}
         self.fits = {(k, branch[0]) for k in self.slot_at.values() for branch in self.branches[k]}
         self.meant = self._meant()
+        self.links = [self._link_of(k) for k in range(len(slots))]
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
         #: Kept by whoever judges: the verdict of a slot that fits, by slot and place.
         self.verdicts: dict[tuple[int, Held], EditVerdict] = {}
+
+    def _link_of(self, k: int) -> tuple[str, int, int] | None:
+        """A common stretch, the reference text of the slot after it and its guard in one; where slot and guard start.
+
+        A hypothesis with this text at a stretch's beginning runs through the slot with the reference branch:
+        the usual case, told by one comparison. None where a boundary would have to be looked at as well.
+        """
+        needles, common = self.needles[k], self.commons[k]
+        if needles is None or needles[0][2] or common[-1:] not in {" ", ""}:
+            return None
+        needle, length, _ = needles[0]
+        return common + needle, len(common), len(common) + length
 
     def _meant(self) -> dict[str, str]:
         """Source words of one-word slots that the reference has nowhere, with the word they stand for."""
@@ -83,9 +96,9 @@ class Chain:
     def _needles_of(self, k: int) -> tuple[tuple[str, int, bool], ...] | None:
         """For each text of slot `k`: what to look for, its length, and whether a boundary must be checked.
 
-        A slot of one word a branch needs nothing after it: taking the branch that stands there never costs
-        more. Where branches differ in length some common tokens must follow, and share no word with them; None
-        where that cannot be, and the slot always goes through the exact alignment.
+        A slot of one word a branch needs nothing after it: taking the branch that stands there never
+        costs more. Where branches differ in length some common tokens must follow, and share no word with
+        them; None where that cannot be, and the slot always goes through the exact alignment.
         """
         start, end = self.froms[k + 1], self.tos[k + 1]
         plain = all(len(branch) == 1 and is_word(branch[0]) for branch in self.branches[k])

@@ -1,8 +1,8 @@
 """From token steps to changes: one for each thing an editor would name.
 
 A run of differing tokens, unbroken by white space between words, is cut between words and signs unless all of
-it is one event of form (" -- " → "—"). What was taken out here and stands there is one `moved`; six words or
-more with over half of them changed are one `rewrite`.
+it is one event of form (" -- " → "—"). What was taken out here and stands there is one `moved`; six words
+or more with over half of them changed are one `rewrite`.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _joined(join: Difference, reference: str, hypothesis: str) -> Piece:
 
 
 def _kind(old: str, new: str) -> str:
-    """ "W" a word written otherwise, "w" one gained or lost; "P", "p" for signs; "s" white space."""
+    """A step in a letter: W a word written otherwise, w one gained or lost; P, p for signs; s white space."""
     token = old or new
     if token.isspace():
         return "s"
@@ -140,7 +140,7 @@ def _runs(
 
 
 def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
-    """The run as one piece if it is one event of form, else a piece for each stretch of words and of signs."""
+    """The run as one piece if it is one event of form, else one for each stretch of words or signs."""
     if len(run) == 1:
         (start, end, hyp_start, hyp_end), kind = run[0]
         return [Piece("", start, end, hyp_start, hyp_end, 1, int(kind in "wW"))]
@@ -221,7 +221,7 @@ def _trimmed(span: Span, reference: str, hypothesis: str) -> Span:
     return start, end, hyp_start, hyp_end
 
 
-def _moved(pieces: list[Piece], reference: str, hypothesis: str) -> list[Piece]:
+def _moved(pieces: list[Piece], reference: str, hypothesis: str) -> list[Piece]:  # noqa: C901
     """Join what was left out here with the same text put in there: two words, or one that stands once."""
     if not any(p.start == p.end for p in pieces) or not any(p.hyp_start == p.hyp_end for p in pieces):
         return pieces

@@ -26,7 +26,7 @@ _HYPHENS = re.compile(r"[-‐‑\s]+")
 _WIDTH = {0x3000: " ", ord("。"): ".", ord("｡"): "."} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
 }
-_CURLY = {ord(sign): "'" for sign in "‘’‚‛`´′＇"} | {ord(sign): '"' for sign in "“”„‟«»″＂「」『』"}
+_CURLY = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″＂「」『』"), '"')
 #: How alike two words must be for one to be a misspelling of the other, of 1.
 _ALIKE = 0.6
 
@@ -40,7 +40,7 @@ def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
     return found or word_class(reference, hypothesis, lexicon)
 
 
-def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  one return a class, in their order
+def form_class(reference: str, hypothesis: str) -> str:  # noqa: PLR0911  one return a class, in their order
     """The class where only the form differs: signs, white space, case; empty for a change of words."""
     both = reference + hypothesis
     plain = both.isascii()
@@ -79,7 +79,7 @@ def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
 
 
 def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
-    """Whether what differs is markup: LaTeX or HTML commands, Markdown signs, and the brackets beside them."""
+    """Whether what differs is markup: LaTeX or HTML commands, Markdown signs, brackets beside them."""
     if bare <= _MARKUP | _BRACKETS:
         return True
     plain, other = (_COMMAND.sub("", text).split() for text in (reference, hypothesis))
@@ -136,26 +136,25 @@ def _spelling_class(old: str, new: str, lexicon: Lexicon) -> str:
 
 _FORMS = tuple(
     frozenset(group.split())
-    for group in (
-        "be am is are was were been being", "have has had having", "do does did done doing",
-        "a an", "this these", "that those", "go goes went gone going", "can could", "will would", "shall should",
-        "may might", "man men", "woman women", "child children", "person people", "foot feet", "tooth teeth",
-        "mouse mice", "goose geese", "good better best", "bad worse worst", "who whom", "i me", "he him", "she her",
-        "they them", "we us", "make makes made making", "take takes took taken taking", "give gives gave given",
-        "get gets got gotten getting", "see sees saw seen", "come comes came coming", "say says said",
-        "know knows knew known", "think thinks thought", "find finds found", "show shows showed shown",
-        "write writes wrote written writing", "begin begins began begun", "run runs ran running", "hold holds held",
-        "bring brings brought", "buy buys bought", "build builds built", "keep keeps kept", "leave leaves left",
-        "lead leads led", "lose loses lost", "mean means meant", "meet meets met", "pay pays paid", "send sends sent",
-        "sit sits sat", "speak speaks spoke spoken", "spend spends spent", "stand stands stood", "teach teaches taught",
-        "tell tells told", "understand understands understood", "win wins won", "choose chooses chose chosen",
-        "draw draws drew drawn", "drive drives drove driven", "fall falls fell fallen", "feel feels felt",
-        "fly flies flew flown", "grow grows grew grown", "hear hears heard", "rise rises rose risen",
-        "arise arises arose arisen", "seek seeks sought", "sell sells sold", "throw throws threw thrown",
-        "wear wears wore worn", "become becomes became", "datum data", "criterion criteria",
-        "phenomenon phenomena", "analysis analyses", "index indices indexes", "matrix matrices", "vertex vertices",
-    )
-)  # fmt: skip
+    for group in """
+    be am is are was were been being, have has had having, do does did done doing, a an, this these, that
+    those, go goes went gone going, can could, will would, shall should, may might, man men, woman women,
+    child children, person people, foot feet, tooth teeth, mouse mice, goose geese, good better best, bad
+    worse worst, who whom, i me, he him, she her, they them, we us, make makes made making, take takes
+    took taken taking, give gives gave given, get gets got gotten getting, see sees saw seen, come comes
+    came coming, say says said, know knows knew known, think thinks thought, find finds found, show shows
+    showed shown, write writes wrote written writing, begin begins began begun, run runs ran running, hold
+    holds held, bring brings brought, buy buys bought, build builds built, keep keeps kept, leave leaves
+    left, lead leads led, lose loses lost, mean means meant, meet meets met, pay pays paid, send sends
+    sent, sit sits sat, speak speaks spoke spoken, spend spends spent, stand stands stood, teach teaches
+    taught, tell tells told, understand understands understood, win wins won, choose chooses chose chosen,
+    draw draws drew drawn, drive drives drove driven, fall falls fell fallen, feel feels felt, fly flies
+    flew flown, grow grows grew grown, hear hears heard, rise rises rose risen, arise arises arose arisen,
+    seek seeks sought, sell sells sold, throw throws threw thrown, wear wears wore worn, become becomes
+    became, datum data, criterion criteria, phenomenon phenomena, analysis analyses, index indices
+    indexes, matrix matrices, vertex vertices
+""".split(",")
+)
 _NONE: frozenset[int] = frozenset()
 #: Each irregular word with the numbers of the groups it is in.
 _FORMS_OF = {
@@ -167,7 +166,7 @@ _ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "ied", "ing", "er", "est"
 
 
 def is_inflection(one: str, other: str) -> bool:
-    """Whether two different lower-case English words are forms of one word, by its endings or a short list."""
+    """Whether two different lower-case English words are forms of one word, by endings or a short list."""
     if one == other:
         return False
     if not _FORMS_OF.get(one, _NONE).isdisjoint(_FORMS_OF.get(other, _NONE)):

@@ -22,7 +22,8 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
     for number, edit in enumerate(edits):
         if not 0 <= edit.start <= edit.end <= len(source):
             raise DataError(
-                f"{what}: edit {number} spans {edit.start}..{edit.end}, the source has {len(source)} characters",
+                f"{what}: edit {number} spans {edit.start}..{edit.end}, "
+                f"the source has {len(source)} characters",
                 hint="offsets are half-open code points",
             )
         if edit.start < end:

@@ -21,8 +21,8 @@ __all__ = ["OUTER", "Peeled", "peel"]
 #: The outer characters that every rung forgives; NBSP and U+3000 are text.
 OUTER = " \t\r\n"
 _QUOTES = {
-    '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`", "《": "》",
-    "”": "”", "＂": "＂", "‹": "›", "»": "«",
+    '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`",
+    "《": "》",    "”": "”", "＂": "＂", "‹": "›", "»": "«",
 }  # fmt: skip
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
@@ -48,7 +48,7 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
         reply: The raw text.
         reference: The correct answer.
         source: The text with misspellings; a reply that keeps it is no less an answer.
-        lexicon: Knows simplified from traditional characters; a text in the other script is no less an answer.
+        lexicon: Knows simplified from traditional characters; the other script is no less an answer.
     """
     start, end = _stripped(reply, 0, len(reply))
     flags: set[str] = set()
@@ -91,7 +91,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _thinking(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
-    """Drop `<think>…</think>`: the answer is what follows the last one, else what stands before the first."""
+    """Drop `<think>…</think>`: the answer follows the last one, else it stands before the first."""
     if "think>" in wanted:
         return None
     close = reply.rfind("</think>", start, end)
@@ -125,7 +125,7 @@ def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     """Take the largest fenced block, where the reference does not begin with a fence itself."""
     if _FENCE.match(wanted) or ("```" not in reply and "~~~" not in reply):
         return None
-    found = [m for m in _FENCE.finditer(reply, start, end)]
+    found = list(_FENCE.finditer(reply, start, end))
     best: _Layer | None = None
     inner = "```" in wanted or "~~~" in wanted
     k = 0

@@ -56,7 +56,7 @@ def fold(text: str, folds: tuple[str, ...]) -> str:
 
 
 def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
-    """Return the fewest, then mildest foldings that make the two texts equal; empty if none does or none is needed."""
+    """Return the fewest, then mildest foldings that make two texts equal; none if they are, or cannot be."""
     if reference == hypothesis:
         return ()
     for one in FOLDS:

@@ -2,7 +2,7 @@
 
 The text is a chain of common tokens and slots; each slot has parallel branches, its reference text, the texts
 accepted beside it and its source text, of any lengths, so splits and joins need no special case. A hypothesis
-is aligned to that lattice with integer costs that depend on which tokens are equal and on how many letters two
+is aligned to that lattice with integer costs that depend on which tokens are equal and how many letters two
 words share, never on which letters they are.
 
 Ties: a match before a substitution before a deletion before an insertion, and in a slot the reference branch
@@ -65,7 +65,7 @@ def block_cost(lost: Sequence[str], added: Sequence[str]) -> int:
     return sum(map(gap_cost, lost)) + sum(map(gap_cost, added))
 
 
-def swap_cost(one: str, other: str) -> int:
+def swap_cost(one: str, other: str) -> int:  # noqa: PLR0911  one return a kind of pair
     """What `one` written as `other` costs; very much across words, signs and white space."""
     if one == other:
         return 0
@@ -184,7 +184,7 @@ def _slot_row(branches: Branches, tokens: Sequence[str], gaps: Sequence[int], af
     """The row in front of a slot: through a branch that fits, or at a price through one that does not."""
     n = len(tokens)
     one, other = (_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(branches))
-    row = [(a if a < b else b) + LEAVE for a, b in zip(one, other, strict=True)]
+    row = [(min(b, a)) + LEAVE for a, b in zip(one, other, strict=True)]
     for branch in branches:
         width = len(branch)
         for j in range(n - width + 1):

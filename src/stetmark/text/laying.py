@@ -1,8 +1,8 @@
 """A hypothesis laid along the chain of an item.
 
 Where it runs along the chain it is followed by string comparison alone, through slots that hold one of their
-texts. Where it leaves the chain, the next place is sought where it runs along again for at least twice as long
-as what was left out; only the tokens between go through the exact alignment of `lattice`. Where no such place
+texts. Where it leaves the chain, the next place is sought where it runs along again for twice as long as
+what was left out; only the tokens between go through the exact alignment of `lattice`. Where no such place
 is near, the rest is cut at long agreements that a longest common subsequence finds, and what is still larger
 than `MAX_WINDOW` pairs at shorter ones; a window that stays too large is one block written otherwise.
 
@@ -41,6 +41,7 @@ _BESIDE = 6
 #: long; its last tokens belong to no place further on than twice as many tokens and this many.
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
 _NOTHING = Held(0, 0, -1)
+new = tuple.__new__
 
 
 class Placed(NamedTuple):
@@ -52,7 +53,7 @@ class Placed(NamedTuple):
 
 
 class _At(NamedTuple):
-    """A place on the chain and in the hypothesis: before slot `k`, at reference token `i`, at code point `p`."""
+    """A place on the chain, before slot `k` at token `i`, and in the hypothesis, at code point `p`."""
 
     k: int
     i: int
@@ -113,7 +114,15 @@ class _Laying:
         starts, tos, froms, all_needles = chain.starts, chain.tos, chain.froms, chain.needles
         n_slots = len(all_needles)
         commons, held, startswith = chain.commons, self.held, hypothesis.startswith
+        links = chain.links
         while True:
+            # The usual case first: the next slot holds the reference's text. (A named tuple's own constructor
+            # takes twice as long as that of a tuple, in the one loop where it counts.)
+            while k < n_slots and i == froms[k] and (link := links[k]) is not None and startswith(link[0], p):
+                held[k] = new(Held, (p + link[1], p + link[2], 0))
+                p += link[2]
+                k += 1
+                i = froms[k]
             end = tos[k]
             if i < end:
                 here = starts[i]
@@ -135,7 +144,7 @@ class _Laying:
                 return _At(k, i, p)
             for branch, (needle, length, check) in enumerate(needles):
                 if startswith(needle, p) and not (check and not is_boundary(hypothesis, p + length)):
-                    held[k] = Held(p, p + length, branch)
+                    held[k] = new(Held, (p, p + length, branch))
                     p += length
                     break
             else:
@@ -159,7 +168,7 @@ class _Laying:
                 break
             end = min(j + NEEDLE, tos[k])
             # A needle is a word between spaces at least, or what is left of the text.
-            if j <= tried or j >= end or (end - j < 3 and end < n):  # noqa: PLR2004
+            if j <= tried or j >= end or (end - j < 3 and end < n):
                 continue
             tried = j
             here = starts[j]
@@ -185,7 +194,7 @@ class _Laying:
         return _At(k, j, q)
 
     def _widened(self, at: _At, there: _At, until: _At) -> tuple[_At, _At]:
-        """The window with the words beside it that its slots could hold too: only together are they told apart."""
+        """The window with the words beside it that its slots could hold too, to tell them apart together."""
         if at.k == there.k:
             return at, there
         chain = self.chain
@@ -207,7 +216,7 @@ class _Laying:
     # -- what does not run along -----------------------------------------------------------------------------
 
     def _rest(self, at: _At) -> None:
-        """Lay all that follows `at`; where the hypothesis breaks off, what is missing after it is one loss."""
+        """Lay all that follows `at`; where the hypothesis breaks off, the rest of the chain is missing."""
         chain = self.chain
         tokens = tokenize(self.hypothesis[at.p :])
         end, slot_end = len(chain.tokens), len(chain.slots)

@@ -1,6 +1,6 @@
-"""Which code points are combining marks: they stay with the letter before them.
+r"""Which code points are combining marks: they stay with the letter before them.
 
-Written out because the standard `re` has no `\\p{M}` and asking `unicodedata` about every code point costs
+Written out because the standard `re` has no `\p{M}` and asking `unicodedata` about every code point costs
 a third of a second. Unassigned gaps inside a range are closed, so later Unicode versions mostly fit too;
 `tests/text/test_tokens.py` holds the table against the running Python's `unicodedata`.
 """

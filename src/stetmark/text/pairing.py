@@ -1,8 +1,8 @@
 """Which words of a source became which words of its reference, when nobody recorded it?
 
-The pair is diffed by tokens; differences parted by one space are glued and split again by the cheapest pairing
-of words, one to one, one to two or three, two or three to one, so that "benifits ofhten" → "benefits of the"
-is two slots and never one.
+The pair is diffed by tokens; differences parted by one space are glued and split again by the cheapest
+pairing of words, one to one, one to two or three, two or three to one, so that "benifits ofhten" → "benefits
+of the" is two slots and never one.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _hunks(a: list[str], b: list[str]) -> list[Span]:
 
 
 def _slid(a: list[str], b: list[str], hunk: Span, last: Span | None) -> Span | None:
-    """Tokens only put in or only left out, moved left over equal ones as far as the hunk before; None if not so far.
+    """Tokens only put in or left out, moved left over equal ones to the hunk before; None if they stop short.
 
     "summerrless summerless" is a glued word before a word, though the second "summerless" may seem put in.
     """
@@ -71,7 +71,7 @@ def _slid(a: list[str], b: list[str], hunk: Span, last: Span | None) -> Span | N
 def _kept(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
     """Runs of equal tokens, where a token written otherwise costs as much as one put in or left out."""
     if len(a) * len(b) > MAX_CELLS:
-        return [tuple(block) for block in blocks(a, b)]
+        return [(block.i, block.j, block.n) for block in blocks(a, b)]
     steps = Levenshtein.opcodes(a, b)
     return [(s.src_start, s.dest_start, s.src_end - s.src_start) for s in steps if s.tag == "equal"]
 
@@ -120,7 +120,7 @@ def _split(a: list[str], b: list[str]) -> list[Span]:
 
 
 def _extent(tokens: list[str], words: list[int], at: int, n: int) -> tuple[int, int]:
-    """Token span of `n` words from word `at` on; with none of them, of nothing, or of the space to be lost."""
+    """Token span of `n` words from word `at` on; an empty one for no words."""
     if n:
         return words[at], words[at + n - 1] + 1
     place = words[at] if at < len(words) else len(tokens)

@@ -35,7 +35,8 @@ _ANY = re.compile(
     re.DOTALL,
 )
 _GLUED = re.compile(
-    rf"(?:{_LETTER}|[{_STAYS}'’])(?:{_LETTER}|['’])|.[{_STAYS}]|\r\n|\u200d.|[\U0001f1e6-\U0001f1ff]{{2}}",
+    rf"(?:{_LETTER}|[{_STAYS}'’])(?:{_LETTER}|['’])|.[{_STAYS}]"
+    r"|\r\n|\u200d.|[\U0001f1e6-\U0001f1ff]{2}",
     re.DOTALL,
 )
 _ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|\r\n|.", re.DOTALL)

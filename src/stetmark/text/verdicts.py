@@ -10,6 +10,7 @@ missed, and the whole deletion is one change.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -27,9 +28,9 @@ _BESIDE = 8
 class Settled(NamedTuple):
     """Slots and steps as they count.
 
-    `held[k].branch` is the number of the text that fits, -1 for another text, `GONE` inside a longer deletion;
-    `joins` are spans where only a space beside a slot came or went; `walls` the reference spans of the slots
-    that no change crosses; `forgiven` the spaces that went with a lost slot (no change of their own).
+    `held[k].branch` is the number of the text that fits, -1 for another text, `GONE` inside a longer
+    deletion; `joins` are spans where only a space beside a slot came or went; `walls` the reference spans
+    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot.
     """
 
     differences: list[Difference]
@@ -267,7 +268,7 @@ class _State:
             self.forgiven += steps[:1]
 
 
-def _while(steps: list[Difference], holds) -> list[Difference]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _while(steps: list[Difference], holds: Callable[[Difference], bool]) -> list[Difference]:
     out: list[Difference] = []
     for step in steps:
         if not holds(step):

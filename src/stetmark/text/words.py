@@ -15,7 +15,7 @@ class Lexicon(Protocol):
         ...
 
     def variants(self, word: str) -> frozenset[str]:
-        """The other region's spellings of `word`, in lower case ("colour" for "color"); empty if it has none."""
+        """The other region's spellings of `word`, in lower case ("colour" for "color"), if any."""
         ...
 
     def to_simplified(self, text: str) -> str:
