@@ -28,7 +28,8 @@ _TOKEN = re.compile(
     | (?P<label>\[(?P<text>(?:\\.|[^\[\]\\])+)\])
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)
     | (?P<template>\{\{.*?\}\} | \{%.*?%\} | \{[\#.:][^{}]*\} | \{[\w:-]+\}(?=`))
-    | (?P<url>\b(?:https?|ftp|file|mailto|git|ssh)://[^\s<>]+ | \bwww\.[^\s<>]+)
+    | (?P<url>\b(?:https?|ftp|file|mailto|git|ssh)://[^\s<>]+ | \bwww\.[^\s<>]+
+      | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<emoji>(?<![\w:]):[a-z0-9_+-]+:(?![\w:]))
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,

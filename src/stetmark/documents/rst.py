@@ -46,7 +46,7 @@ _INLINE = re.compile(
     | \[(?:\#?\w*|\*|[A-Za-z][\w.-]*)\]_
     | \b[A-Za-z0-9](?:[\w.+-]*[A-Za-z0-9])?__?(?![\w])
     | \\.
-    | \b(?:https?|ftp|file|mailto)://[^\s<>]+
+    | \b(?:https?|ftp|file|mailto)://[^\s<>]+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | \{\{.*?\}\} | \{%.*?%\}
     """,
     re.VERBOSE | re.DOTALL,

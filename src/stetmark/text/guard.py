@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
+from stetmark.text.correct_sites import sites
 from stetmark.text.envelope import OUTER, peel
 from stetmark.text.guard_hunks import Decision, Texts, decide, glued
 from stetmark.text.guard_known import Words
@@ -124,11 +126,25 @@ def _guarded(source: str, hypothesis: str, lexicon: Lexicon, policy: Policy) -> 
     return Guarded(_applied(source, kept), kept, tuple(d for d in decisions if not d.kept))
 
 
+class _Terms:
+    """Words that stand in the source several times and that the hypothesis let stand; code aside."""
+
+    def __init__(self, source: str, hypothesis: str) -> None:
+        self._source, self._hypothesis = source, hypothesis
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        counts = Counter(site.word.lower() for site in sites(self._source))
+        left = {site.word.lower() for site in sites(self._hypothesis)}
+        return frozenset(word for word, n in counts.items() if n > 1 and word in left)
+
+
 def _words(source: str, hypothesis: str, lexicon: Lexicon) -> Words:
-    counts = Counter(token.lower() for token in tokenize(source) if is_word(token))
-    left = {token.lower() for token in tokenize(hypothesis)}
-    terms = {word for word, n in counts.items() if n > 1 and word in left}
-    return Words(lexicon, terms, counts)
+    attested = frozenset(token.lower() for token in tokenize(source) if is_word(token))
+    return Words(lexicon, _Terms(source, hypothesis), attested)
 
 
 def _applied(source: str, kept: tuple[Decision, ...]) -> str:
