@@ -132,7 +132,9 @@ class Corrector:
 
     def _weighed(self, word: str, option: Option) -> Option:
         margins = self.margins
-        alone = sum(self.words.alone(part) for part in option.text.split(" "))
+        # Two words, or a contraction that the counts know little of, are weighed by what they were given.
+        plain = "'" not in option.text
+        alone = sum(self.words.alone(part) for part in option.text.split(" ")) if plain else option.fit
         fit = margins.prior * alone + margins.context * (option.fit - alone)
         return Option(_like(word, option.text), fit, option.cost * margins.channel)
 
@@ -160,11 +162,18 @@ class Corrector:
         margins = self.margins
         short = len(plain) <= 3 and words.counts[plain] < _SHORT_RARE
         keep = self._fit(plain, site) + margins.known + (margins.capital if site.word[0].isupper() else 0.0)
-        options = [
-            Option(other, words.fits(other, site.left, site.right), _CONFUSED)
-            for other in confused
-            if words.listed(site.left, other) or words.listed(other, site.right)
-        ]
+        options = []
+        for other in confused:
+            if "'" in plain + other:
+                # The pairs know no contractions: only who reads the sentence can tell "its" from "it's".
+                if self.scorer is not None:
+                    options.append(Option(other, self._fit(plain, site) / margins.prior, _CONFUSED))
+            elif (
+                words.listed(site.left, other)
+                or words.listed(other, site.right)
+                or (self.scorer is not None and words.counts[plain] < _EVERYWHERE)
+            ):
+                options.append(Option(other, words.fits(other, site.left, site.right), _CONFUSED))
         if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
             # A judge that reads the whole sentence may be asked on thinner evidence.
             options += self._slips(plain, site, sides=1 if short or self.scorer is not None else 2)
