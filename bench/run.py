@@ -114,7 +114,7 @@ def serve(delay_s, pipe):
     asyncio.run(main())
 
 
-# -- clients: each runs n requests, c at once, and prints nothing ---------------------------------------------
+# -- clients: each runs n requests, c at once, and prints nothing --------------------------------
 
 
 def ours(n, c, port, stream):
