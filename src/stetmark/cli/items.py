@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from stetmark.items.generate import Tally
-    from stetmark.items.make import CleanText, Plan, Refusal
     from stetmark.records import Item
 
 __all__ = ["command"]
 
 TIER_NAMES = ["light", "medium", "heavy", "real-word", "markup", "clean", "stet"]
-#: Bytes of text from which more than one process is worth its start.
-WORTH_PROCESSES = 4_000_000
 FILE = click.Path(path_type=Path)
 
 
@@ -86,13 +82,14 @@ def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | N
     for. Paragraphs that pass the gates get misspellings with one best correction. The same texts, seed and
     version give the same bytes. OUT ends in .jsonl or .parquet.
     """
+    from stetmark.cli import items_make
     from stetmark.items.generate import Tally, choose, generate
 
     seed = options["seed"]
-    shares = _shares(split)
-    plan = _plan(options)
-    source, size = _source(texts, options)
-    processes = options["processes"] or (_cores() if size > WORTH_PROCESSES else 1)
+    shares = items_make.shares(split)
+    plan = items_make.plan(options)
+    source, size = items_make.source(texts, options)
+    processes = options["processes"] or (items_make.cores() if size > items_make.WORTH_PROCESSES else 1)
     tally = Tally()
     items: Iterator[Item]
     if options["engine"] == "ray":
@@ -107,144 +104,11 @@ def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | N
     if first is None:
         from stetmark.errors import DataError
 
-        click.echo(_table(tally), err=True)
+        click.echo(items_make.table(tally), err=True)
         raise DataError("no items came of these texts", hint="the table says why; see --skip and --words")
-    _write(out, chain([first], items), shares, seed)
-    click.echo(_table(tally), err=True)
+    items_make.write(out, chain([first], items), shares, seed)
+    click.echo(items_make.table(tally), err=True)
     return 0
-
-
-def _plan(options: dict[str, Any]) -> Plan:
-    from stetmark.errors import SettingsError
-    from stetmark.items.gates import TEXT_GATES
-    from stetmark.items.make import Plan
-    from stetmark.lexicon.gate import read_words
-
-    for gate in options["skip"]:
-        if gate not in TEXT_GATES:
-            raise SettingsError(f"there is no gate {gate!r}", hint=f"one of {', '.join(TEXT_GATES)}")
-    tiers = tuple(options["tiers"])
-    return Plan(
-        tiers=tiers or Plan.tiers,
-        one_each=not tiers,
-        seed=options["seed"],
-        profile=options["errors"],
-        keyboard=options["keyboard"],
-        words=read_words(options["words"]) if options["words"] else frozenset(),
-        skip=frozenset(options["skip"]),
-    )
-
-
-def _source(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Iterable[CleanText | Refusal], int]:
-    """All texts as a stream, and how many bytes the files among them have."""
-    from stetmark.items.arxiv import parse_source
-    from stetmark.items.corpus import Corpus
-
-    tables = [text for text in texts if text.endswith(".parquet") or "://" in text]
-    files = [text for text in texts if parse_source(text) is None and text not in tables]
-    corpus = Corpus(files, lang=options["lang"], licence=options["licence"])
-    size = corpus.size()
-    fetched = [_arxiv(text, corpus, options) for text in texts if text not in files and text not in tables]
-    if not tables:
-        return chain(corpus.texts(), *fetched), size
-    from stetmark.scale.items import texts_of_parquet
-
-    columns = [texts_of_parquet(table, corpus) for table in tables]
-    return chain(corpus.texts(), *columns, *fetched), max(size, WORTH_PROCESSES + 1)
-
-
-def _arxiv(source: str, corpus: Any, options: dict[str, Any]) -> Iterator[CleanText | Refusal]:
-    from datetime import UTC, date, datetime
-
-    from stetmark.errors import SettingsError
-    from stetmark.items import arxiv
-
-    category = arxiv.parse_source(source)
-    try:
-        since = date.fromisoformat(options["since"] or "")
-    except ValueError:
-        raise SettingsError(f"{source} needs --since YYYY-MM-DD", hint="the first day to take") from None
-    today = datetime.now(UTC).date()
-    found = arxiv.abstracts(
-        category or "",
-        since,
-        today,
-        options["cache"] or Path.home() / ".cache" / "stetmark" / "arxiv",
-        limit=options["abstracts"],
-        url=options["arxiv_url"] or arxiv.API,
-        pause_s=arxiv.PAUSE_S if options["arxiv_pause"] is None else options["arxiv_pause"],
-        notice=lambda text: click.echo(text, err=True),
-    )
-    for paper in found:
-        record = {
-            "id": f"arxiv-{paper.number.replace('/', '-')}",
-            "origin": f"https://arxiv.org/abs/{paper.number} ({paper.day})",
-            "licence": "CC0-1.0 (arXiv metadata)",
-        }
-        yield corpus.clean_text(paper.text, category, record)
-
-
-def _cores() -> int:
-    import os
-
-    return len(os.sched_getaffinity(0))
-
-
-def _shares(split: str | None) -> dict[str, float]:
-    from stetmark.errors import SettingsError
-
-    shares: dict[str, float] = {}
-    for part in split.split(",") if split else ():
-        name, _, share = part.partition("=")
-        try:
-            shares[name.strip()] = float(share)
-        except ValueError:
-            raise SettingsError(f"--split {split!r}: {part!r} is no NAME=SHARE") from None
-        if not name.strip() or not shares[name.strip()] > 0:
-            raise SettingsError(f"--split {split!r}: {part!r} needs a name and a share above 0")
-    return shares
-
-
-def _write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str) -> None:
-    from stetmark.items.generate import split_of
-    from stetmark.records import Item
-    from stetmark.store import content_hash, write_jsonl
-    from stetmark.store.items import iter_items
-
-    def put(path: Path, items: Iterable[Item]) -> None:
-        lines = path.with_name(f".{path.name}.jsonl") if path.suffix == ".parquet" else path
-        try:
-            n, sha = write_jsonl(lines, items), content_hash(iter_items(lines))
-            if lines != path:
-                from stetmark.store.parquet import jsonl_to_parquet
-
-                jsonl_to_parquet(lines, path, Item)
-        finally:
-            if lines != path:
-                lines.unlink(missing_ok=True)
-        click.echo(f"{path}: {n} items, content {sha[:12]}")
-
-    if not shares:
-        put(out, items)
-        return
-    whole = out.with_name(f".{out.name}.whole.jsonl")
-    try:
-        write_jsonl(whole, items)
-        for name in shares:
-            path = out.with_name(f"{out.stem}.{name}{out.suffix}")
-            put(path, (i for i in iter_items(whole) if split_of(i, shares, seed) == name))
-    finally:
-        whole.unlink(missing_ok=True)
-
-
-def _table(tally: Tally) -> str:
-    """What was taken, what was refused and why."""
-    lines = [f"{tally.texts:>8}  paragraphs"]
-    lines += [f"{n:>8}  {tier} items" for tier, n in sorted(tally.items.items())]
-    for gate, n in tally.refused.most_common():
-        shown = tally.examples[gate][0]
-        lines.append(f"{n:>8}  refused by {gate}: {shown.text}: {shown.detail}"[:160])
-    return "\n".join(lines)
 
 
 # --- check -----------------------------------------------------------------------------------------------
