@@ -90,7 +90,9 @@
     return item.sources[slot] ?? "";
   }
 
-  const totals = { answers: 0 };
+  /** How many answers there are, in all and for each filter. */
+  const zeros = (/** @type {any} */ list) => new Array(list.length).fill(0);
+  const totals = { answers: 0, v: zeros(Object.keys(V)), c: zeros(data.classes), t: zeros(data.tiers), l: zeros(data.langs), s: zeros(data.systems) };
   function prepare() {
     data.items.forEach((/** @type {any} */ item, /** @type {number} */ n) => {
       item.n = n;
@@ -112,7 +114,12 @@
           }
         }
         a.v = v; a.c = c;
+        totals.s[a.s]++;
+        for (let bit = 0; v >> bit; bit++) totals.v[bit] += (v >> bit) & 1;
+        for (let bit = 0; c >> bit; bit++) totals.c[bit] += (c >> bit) & 1;
       }
+      totals.t[item.k] += item.a.length;
+      totals.l[item.l] += item.a.length;
       item.right = right; item.scored = scored;
       item.disagree = right > 0 && right < scored;
     });
@@ -463,11 +470,6 @@
 
   // ---------------------------------------------------------------- the filter column
   function facets() {
-    const count = (/** @type {(a: any, item: any) => boolean} */ test) => {
-      let n = 0;
-      for (const item of data.items) for (const a of item.a) if (test(a, item)) n++;
-      return n;
-    };
     const box = $("facets");
     box.replaceChildren();
     const add = (/** @type {string} */ key, /** @type {string} */ title, /** @type {[string, string, number][]} */ options) => {
@@ -483,11 +485,11 @@
       }
       box.append(set);
     };
-    add("v", "verdict", Object.entries(V).map(([name, bit]) => [name, t("v_" + name), count((a) => (a.v & bit) !== 0)]));
-    add("c", "class", data.classes.map((/** @type {string} */ c, /** @type {number} */ k) => [c, t("class_" + c), count((a) => (a.c & (1 << k)) !== 0)]));
-    add("t", "tier", data.tiers.map((/** @type {string} */ x, /** @type {number} */ k) => [x, known("tier_" + x, x || "–"), count((_, item) => item.k === k)]));
-    add("l", "lang", data.langs.map((/** @type {string} */ x, /** @type {number} */ k) => [x, x || "–", count((_, item) => item.l === k)]));
-    add("s", "system", data.systems.map((/** @type {string} */ x, /** @type {number} */ k) => [x, x, count((a) => a.s === k)]));
+    add("v", "verdict", Object.entries(V).map(([name, bit]) => [name, t("v_" + name), totals.v[Math.log2(bit)]]));
+    add("c", "class", data.classes.map((/** @type {string} */ c, /** @type {number} */ k) => [c, t("class_" + c), totals.c[k]]));
+    add("t", "tier", data.tiers.map((/** @type {string} */ x, /** @type {number} */ k) => [x, known("tier_" + x, x || "–"), totals.t[k]]));
+    add("l", "lang", data.langs.map((/** @type {string} */ x, /** @type {number} */ k) => [x, x || "–", totals.l[k]]));
+    add("s", "system", data.systems.map((/** @type {string} */ x, /** @type {number} */ k) => [x, x, totals.s[k]]));
   }
 
   // ---------------------------------------------------------------- sortable tables
