@@ -69,8 +69,8 @@ _INFOS = (
         name="stet-lm",
         module="stet_lm:make",
         summary="the same corrector; SmolLM2-135M decides where candidates compete",
-        needs=("gguf", "weights:smollm2"),
-        install_hint="pip install 'stetmark[local]' && stetmark systems install smollm2",
+        needs=("weights:smollm2",),
+        install_hint="stetmark systems install smollm2",
         licence="Apache-2.0; SmolLM2 Apache-2.0; word counts of symspellpy, MIT",
     ),
     LocalInfo(
