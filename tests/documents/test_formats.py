@@ -18,7 +18,7 @@ CASES = {
             "text[^1] and [ref] here\n\n[^1]: note text\n\n[ref]: http://x",
             ["text", " and ", " here", " note text"],
         ),
-        ("| one two | `x` |\n|---|---|\n| cell | b \\| c |", ["one two", "cell"]),
+        ("| one two three | `x` |\n|---|---|\n| cell | b \\| c |", ["one two three"]),
         ("see [here](#my-title)\n\n# My title\n", ["see [here"]),
         ("<div>teh</div>\n\nProse.", ["Prose."]),
         ("a\tb\n\tlazy", ["a\tb", "lazy"]),

@@ -26,6 +26,8 @@ _FRONT_MATTER = re.compile(
     r"[ \t]*(?:\r\n?|\n|\Z)",
     re.DOTALL,
 )
+#: A table cell of fewer words holds a name or a value, no prose that could be judged.
+_CELL_WORDS = 3
 #: Where a heading is linked to by its anchor, mending the heading would break the link.
 _ANCHOR = re.compile(r"(?:\]\(|href=[\"']|\]:\s*)#([^)\s\"']+)")
 
@@ -65,7 +67,7 @@ def blocks(text: str) -> Iterator[Block]:
             cell = previous in {"td_open", "th_open"}
             places = None if linked else _find(token, lines, cursors, cell=cell)
             block = places and _block(text, token.content, places, labels)
-            if block:
+            if block and not (cell and len(block.text.split()) < _CELL_WORDS):
                 yield block
         previous = token.type
 

@@ -18,6 +18,10 @@ from stetmark.text.words import Lexicon
 __all__ = ["GuardLexicon", "guard", "guard_answers"]
 
 
+#: What stands before words of every kind but not before names.
+_BEFORE_WORDS = ("the", "a", "an", "to", "is", "are", "be", "not", "of")
+
+
 class GuardLexicon:
     """The default lexicon, a user's own words, and which Chinese characters sound or look alike.
 
@@ -41,6 +45,11 @@ class GuardLexicon:
     def count(self, word: str) -> int:
         """How often the word is written, of 500 billion words on the web."""
         return english_ngrams().counts.get(word, 0)
+
+    def everyday(self, word: str) -> bool:
+        """Whether the word stands after an article or a little verb often enough: names do not."""
+        ngrams = english_ngrams()
+        return any(ngrams.listed(left, word) for left in _BEFORE_WORDS)
 
     def gain(self, old: str, new: str, left: str, right: str) -> float:
         """By how many nats `new` stands better than `old` between its neighbours."""

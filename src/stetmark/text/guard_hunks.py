@@ -25,6 +25,8 @@ _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 _BAND = 40
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]*\Z")
 _HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+#: A dot that no word precedes makes a file name's ending: .docx
+_EXTENSION = re.compile(r"(?<!\w)\.\Z")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
 
 #: Why a change of each class is put back.
@@ -231,7 +233,7 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     judgement = judge_words([word.text for word in old], new, texts.words, around)
     if not judgement.kept:
         return judgement
-    if texts.is_protected(low, high):
+    if texts.is_protected(low, high) or _EXTENSION.search(texts.source, max(0, low - 2), low):
         return judgement._replace(
             kept=False, reason="inside code, a formula, an address, a number or a quoted error"
         )

@@ -64,6 +64,11 @@ class Words:
         count = getattr(self._lexicon, "count", None)
         return _RARE if count is None else int(count(word.lower().replace("’", "'")))
 
+    def is_everyday(self, word: str) -> bool:
+        """Whether a word is no name, as far as the lexicon can tell (`everyday(word)`)."""
+        everyday = getattr(self._lexicon, "everyday", None)
+        return everyday is not None and bool(everyday(word))
+
     def gain(self, old: str, new: str, left: str, right: str) -> float:
         """By how many nats `new` stands better than `old` between its neighbours; 0 where nothing tells."""
         gain = getattr(self._lexicon, "gain", None)

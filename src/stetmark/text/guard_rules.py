@@ -27,8 +27,8 @@ _AGAINST = -2.0
 _FROM_CONTRACTIONS = frozenset(["its", "your", "whose", "their", "there", "theirs", "were", "lets"])
 _AFTER_CONTRACTIONS = frozenset(
     "a an the not been no very so too also just only still always never all in on at to by for from going"
-    " about that what how why when where because really quite more most as if up out over now here there gone got"
-    " had you he she they we i it this these those my your his her our their welcome".split(" ")
+    " about that what how why when where because really quite more most as if up out over now here there gone"
+    " got had you he she they we i it this these those my your his her our their welcome".split(" ")
 )
 _DRAWN = re.compile(r"(.)\1{2,}")
 _ENDINGS = ("s", "es", "'s", "ed", "ing", "er", "ers", "ly")
@@ -204,14 +204,16 @@ def _a_name(source: str, text: str, words: Words, around: Context) -> str:
     b = text.lower()
     if not source[:1].isupper() or _STUCK_SHIFT.match(source) or b in known.NAMES:
         return ""
-    if not around.starts or source.isupper():
-        return f"{source!r} looks like a name"
-    # The first word of a sentence: a name unless it is plainly a slip of a common word.
-    far = distance(source.lower(), b) > (1 if len(source) <= 5 else 2) or source[0].lower() != b[0]
-    swapped = sorted(source[:2].lower()) == sorted(b[:2])
-    if (far and not swapped) or words.count(text) < _COMMON:
-        return f"{source!r} may be a name"
-    return ""
+    if source.isupper():
+        return f"{source!r} looks like an abbreviation"
+    a = source.lower()
+    n_slips = distance(a, b)
+    alike = a[0] == b[0] or sorted(a[:2]) == sorted(b[:2])
+    # A slip of an everyday word; where no sentence begins, only a long word is told from a name.
+    enough = n_slips == 1 or (n_slips == 2 and len(a) >= 8)
+    if alike and enough and words.is_everyday(b) and (around.starts or len(a) >= 6):
+        return ""
+    return f"{source!r} may be a name" if around.starts else f"{source!r} looks like a name"
 
 
 def _dropped(a: str, b: str) -> str:

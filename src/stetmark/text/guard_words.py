@@ -184,5 +184,8 @@ ABBREVIATIONS = _words(
     "mr mrs ms dr st jr sr vs eg ie etc cf al no nos vol pp ed eds fig figs eq eqs ch sec ref refs dept approx abt min max"
     " inc ltd co corp plc prof gen col capt sgt rev hon gov sen rep ave blvd rd sq ft mt tel ext misc temp jan feb mar apr"
     " jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun am pm lbs qty amt btw imo lol idk tbh omg"
+    " ctrl alt esc cmd txt md rst tex docx xlsx pptx html xml json jsonl yaml toml csv tsv svg png jpg pdf cli api url uri"
+    " http https ssh ftp sql css js ts py rs cpp src lib libs dir dirs env cfg conf repo repos args params init auth dev"
+    " prod regex str int bool func var vars nats"
     " pls plz thx u ur r y k n b c tho thru bc cuz gonna wanna gotta gimme lemme kinda sorta dunno ya yep nah yeah hmm"
 )
