@@ -157,6 +157,10 @@ async def post(
         raise Trouble(
             "retry", f"nothing came for too long; gave up after {took:.0f} s", billed=True
         ) from None
+    except (AttributeError, TypeError, KeyError, IndexError, RecursionError) as error:
+        # Fields that should be texts are lists, or the like; no dialect's reader checks each of them.
+        shape = f"an answer of a shape that no documentation shows ({type(error).__name__}: {error})"
+        raise Trouble("retry", shape, status=exchange.status, billed=True, raw=exchange.raw) from None
     except aiohttp.ClientConnectorError as error:
         raise _no_connection(error) from None
     except (aiohttp.ClientError, ConnectionError, ValueError, OSError) as error:

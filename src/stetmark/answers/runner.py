@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import time
 from collections import deque
@@ -21,16 +22,17 @@ from stetmark.answers.budget import Budget
 from stetmark.answers.journal import Journal
 from stetmark.answers.lane import Lane, answer_from, booked
 from stetmark.answers.progress import Progress, Silent
-from stetmark.answers.protocol import Question, System
+from stetmark.answers.protocol import Question, Reply, System
 from stetmark.answers.recorded import RecordedSystem, reference_hash
 from stetmark.answers.systems import GuardedSystem
-from stetmark.errors import DataError, SettingsError
+from stetmark.errors import DataError, SettingsError, StetmarkError
 from stetmark.records import Answer, Item
 from stetmark.store import RunFolder, repair_tail
 
 __all__ = ["RunResult", "run", "run_sync"]
 
 Ident = tuple[str, str, int]
+_log = logging.getLogger(__name__)
 
 
 class RunResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -260,7 +262,7 @@ class _Run:
             begin = time.monotonic()
             cost: float | None = None
             try:
-                reply = await system.ask(question)
+                reply = await _ask(system, question)
                 if reply.latency_s is None:
                     reply.latency_s = time.monotonic() - begin
                 cost = booked(reply, estimate)
@@ -349,6 +351,17 @@ class _Run:
             cost_usd=self._budget.spent_usd,
             notices=tuple(self._notices),
         )
+
+
+async def _ask(system: System, question: Question) -> Reply:
+    """Ask; a fault of ours costs one answer, not the run (many in a row stop the system all the same)."""
+    try:
+        return await system.ask(question)
+    except StetmarkError:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        _log.exception("asking %s about %s", system.name, question.item)
+        return Reply(outcome="failed", error=f"a fault in Stetmark: {type(error).__name__}: {error}")
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
