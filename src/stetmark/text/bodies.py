@@ -294,9 +294,9 @@ def _heads(text: str, reference: str, source: str | None) -> list[int]:
 
 def _alike(text: str, at: int, wanted: str) -> float:
     """How much the text from `at` on begins like `wanted`."""
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
     n = min(2 * _HEAD, len(wanted))
+    # White space before the beginning is looked over, but a megabyte of it not once for each line.
+    at += n - len(text[at : at + n].lstrip(" \t\r\n")) if at + n <= len(text) else 0
     return float(Indel.normalized_similarity(text[at : at + n], wanted[:n]))
 
 

@@ -24,6 +24,8 @@ _QUOTES = {
     '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`",
     "《": "》",    "”": "”", "＂": "＂", "‹": "›", "»": "«",
 }  # fmt: skip
+#: Fence lines looked at from either end: no answer needs more, and an attack may hold a hundred thousand.
+_FENCES = 100
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
 
@@ -126,6 +128,8 @@ def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     if _FENCE.match(wanted) or ("```" not in reply and "~~~" not in reply):
         return None
     found = list(_FENCE.finditer(reply, start, end))
+    if len(found) > 2 * _FENCES:
+        found = found[:_FENCES] + found[-_FENCES:]
     best: _Layer | None = None
     inner = "```" in wanted or "~~~" in wanted
     k = 0
