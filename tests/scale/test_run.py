@@ -134,7 +134,7 @@ def test_a_shelf_on_disk_holds_what_the_file_holds(tmp_path):
     items = make_items(5)
     path = tmp_path / "items.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + b"\n\n".join(msgspec.json.encode(i) for i in items))
-    shelf = Shelf.open(path)
+    shelf = Shelf(path)
     assert len(shelf) == 5
     assert [shelf.item(i.id) for i in items] == items
     assert "i3" in shelf

@@ -102,7 +102,7 @@ def _stray(batch: Batch, number: int, answer: Answer) -> DataError:
 
 
 def _open(items: Path | bytes) -> Stage:
-    return Stage(Shelf.open(items) if isinstance(items, Path) else Shelf(items))
+    return Stage(Shelf(items))
 
 
 def make_stage(items: Path | bytes) -> functools.partial[Stage]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import mmap
+import os
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -20,45 +20,70 @@ __all__ = ["Shelf", "encode_items"]
 #: (tokens, offsets), so this is about 80 MB at most, whatever the length of the items.
 MAX_KEPT_CHARACTERS = 2_000_000
 _LINE = re.compile(rb"[^\n]+")
+_BOM = b"\xef\xbb\xbf"
 
 
 class _Named(msgspec.Struct):
     id: str
 
 
+class _Bytes:
+    """Items in memory."""
+
+    def __init__(self, content: bytes | memoryview) -> None:
+        self._content = memoryview(content)
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        for found in _LINE.finditer(self._content):
+            yield found.start(), bytes(found.group())
+
+    def read(self, start: int, end: int) -> bytes:
+        return bytes(self._content[start:end])
+
+
+class _File:
+    """Items on disk; not mapped, for what was once read of a map counts as this process's memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        os.close(self._fd)
+
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        place = 0
+        with self._path.open("rb") as file:
+            for line in file:
+                yield place, line
+                place += len(line)
+
+    def read(self, start: int, end: int) -> bytes:
+        return os.pread(self._fd, end - start, start)
+
+
 class Shelf:
     """The items of a run, and a `Judge` for each that is asked for again and again.
 
     Args:
-        content: Items as JSONL; each was checked when it was read before (`stetmark.store.iter_items`).
+        content: Items as JSONL, or a file of them; each was checked when it was read before
+            (`stetmark.store.iter_items`).
         max_kept: How many characters of reference the judges that are kept may have, in all.
     """
 
-    def __init__(
-        self, content: bytes | mmap.mmap | memoryview, *, max_kept: int = MAX_KEPT_CHARACTERS
-    ) -> None:
-        self._content = memoryview(content)
+    def __init__(self, content: bytes | memoryview | Path, *, max_kept: int = MAX_KEPT_CHARACTERS) -> None:
+        self._source = _File(content) if isinstance(content, Path) else _Bytes(content)
         self._decode = msgspec.json.Decoder(Item).decode
         self._places: dict[str, tuple[int, int]] = {}
         self._judges: OrderedDict[str, Judge] = OrderedDict()
         self._kept, self._max_kept = 0, max_kept
         name = msgspec.json.Decoder(_Named).decode
-        for found in _LINE.finditer(content):
-            start, end = found.span()
-            if not start and bytes(self._content[:3]) == b"\xef\xbb\xbf":
-                start = 3
-            line = self._content[start:end]
-            if bytes(line[:1]) == b"{" or bytes(line).strip():
-                self._places[name(line).id] = (start, end)
-
-    @classmethod
-    def open(cls, path: str | Path) -> Shelf:
-        """Open a JSONL file of items; its bytes stay on disk and in the page cache."""
-        with Path(path).open("rb") as file:
-            try:
-                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            except ValueError:  # an empty file cannot be mapped
-                return cls(b"")
+        for place, line in self._source.lines():
+            text, start = line.strip(), place
+            if place == 0 and text.startswith(_BOM):
+                text, start = text[len(_BOM) :], len(_BOM)
+            if text:
+                self._places[name(text).id] = (start, place + len(line))
 
     def __len__(self) -> int:
         return len(self._places)
@@ -76,7 +101,7 @@ class Shelf:
         if judge is not None:
             return judge.item
         start, end = self._places[item]
-        return self._decode(self._content[start:end])
+        return self._decode(self._source.read(start, end))
 
     def judge(self, item: Item) -> Judge:
         """Return the judge of an item; the ones longest not asked for are let go of.
