@@ -50,6 +50,7 @@ format: $(STAMP)
 
 test: check
 	$(BIN)/pytest -q -m "not slow and not browser and not real_server and not ray"
+	@echo "Not run here: the slow, browser, real-server and Ray tests. make test-all runs them." >&2
 
 # Slow, browser, real-server and Ray parts; a skip here is a failure (tests/conftest.py).
 test-all: $(ALL_STAMP)
