@@ -215,3 +215,14 @@ def test_usage_and_cost(server, ask):
     assert ask("openai:gpt-4o-2024-08-06").cost_usd is None
     server.play(Status(body={**chat_whole(OK, "m"), "usage": {**usage(OK), "cost": 0.0123}}))
     assert ask("openrouter:m").cost_usd == 0.0123
+
+
+def test_what_cannot_come_back_whole_is_told(server, ask, listener):
+    """A text above the vendor's output cap, and a prompt that arrived cut, are told: neither is the model's fault."""
+    server.play(Said(text="The", finish="length"))
+    ask("baichuan:Baichuan4", "word " * 3000)
+    assert any("at most 2048 tokens" in notice for notice in listener.notices)
+    assert any("context window" in notice for notice in listener.notices)
+    listener.notices.clear()
+    ask("baichuan:Baichuan4", "word " * 10)
+    assert listener.notices == []

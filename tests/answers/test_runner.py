@@ -393,3 +393,29 @@ def test_answers_carry_what_happened(folder, server, settings):
     assert len(found.key) == 32
     assert folder.manifest.prices["openai:gpt-4o-2024-08-06"]["input"] == 2.5
     assert "{text}" in folder.manifest.prompts["stet-en"]["text"]
+
+
+def test_stopping_does_not_wait_for_waits(folder, server, settings):
+    """Questions that wait for a slot or for another attempt are given back at once, and asked by the next run."""
+    server.chooser = lambda request, n: (
+        Said(text="x")
+        if n < 5
+        else Status(status=429, body={"error": {"message": "x"}}, headers={"Retry-After": "60"})
+    )
+    patient = Settings(
+        presets={"openai": {**settings.presets["openai"], "patience": {"ceiling_s": 900}}}, env=settings.env
+    )
+    systems = parse_systems(["openai:m"], patient)
+
+    async def main():
+        stop = asyncio.Event()
+        asyncio.get_running_loop().call_later(0.5, stop.set)
+        return await run(systems, None, folder, concurrency=3, stop=stop)
+
+    begin = time.monotonic()
+    result = asyncio.run(main())
+    assert time.monotonic() - begin < 10
+    assert (result.n_asked, result.n_failed, result.interrupted) == (5, 0, True)
+    server.chooser = None
+    assert go(["openai:m"], folder, settings).n_reused == 5
+    assert len(list(folder.answers())) == 40

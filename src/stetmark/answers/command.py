@@ -78,6 +78,9 @@ class CommandSystem:
         """Return how many questions at once may be put."""
         return concurrency or self.concurrency
 
+    def hurry(self) -> None:
+        """Nothing waits here."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 

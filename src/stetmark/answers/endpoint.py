@@ -15,7 +15,7 @@ from stetmark.answers.caps import estimate_tokens
 from stetmark.answers.limiter import Limiter
 from stetmark.answers.outcomes import CapSpent, outcome_of
 from stetmark.answers.prices import Price, find_price
-from stetmark.answers.protocol import Question, Reply, Watcher
+from stetmark.answers.protocol import Question, Reply, Stopped, Watcher
 from stetmark.answers.request import Request
 from stetmark.answers.trouble import Trouble, classify, problem_in
 from stetmark.answers.waiting import backoff_s, wait_from
@@ -57,7 +57,8 @@ class EndpointSystem:
         self._watcher: Watcher | None = None
         self._last: tuple[Question, bytes] | None = None
         self._rng = random.Random()  # not seeded: jitter is not to be the same everywhere
-        self._ever_ok = False
+        self._ever_ok = self._hurried = False
+        self._idle: set[asyncio.Task[Any]] = set()
         self._begun: dict[str, Any] = {}
         self._served: set[str] = set()
         self._fingerprint = ""
@@ -147,12 +148,14 @@ class EndpointSystem:
         """Put one question, again where that may help, and say what came of it."""
         tries = _Tries()
         body = self._body(question)
+        wait = 0.0
         while True:
+            since = await self._wait_turn(wait)
             tries.n += 1
-            since = await self._limiter.acquire()
             try:
                 begin = asyncio.get_running_loop().time()
                 parsed, _ = await self.exchange(body)
+                self._look_for_cuts(question, parsed, len(body))
                 outcome, why = outcome_of(parsed, self.request.preset.finish, question.source)
                 self._limiter.more()
                 self._ever_ok = True
@@ -171,8 +174,34 @@ class EndpointSystem:
                 wait = found
             finally:
                 self._limiter.release()
-            if wait:
-                await asyncio.sleep(wait)
+
+    async def _wait_turn(self, wait_s: float) -> float:
+        """Wait before the next attempt, then for a slot; returns when it was got.
+
+        Raises:
+            Stopped: The run is to end.
+        """
+        task = asyncio.current_task()
+        if self._hurried or task is None:
+            raise Stopped
+        self._idle.add(task)
+        try:
+            if wait_s:
+                await asyncio.sleep(wait_s)
+            return await self._limiter.acquire()
+        except asyncio.CancelledError:
+            if self._hurried and task.cancelling() == 1:
+                task.uncancel()
+                raise Stopped from None
+            raise
+        finally:
+            self._idle.discard(task)
+
+    def hurry(self) -> None:
+        """Give back the questions that wait for a slot or for another attempt."""
+        self._hurried = True
+        for task in tuple(self._idle):
+            task.cancel()
 
     # -- one attempt -----------------------------------------------------------------------------------
 
@@ -318,6 +347,22 @@ class EndpointSystem:
         self._served.add(served)
         if parsed.model and parsed.model != self.model and self._watcher:
             self._watcher.notice(f"{self.name}: asked for {self.model}, served by {served}")
+
+    def _look_for_cuts(self, question: Question, parsed: Parsed, n_bytes: int) -> None:
+        """Tell once if texts cannot come back whole, or prompts arrive cut: both look like a bad model."""
+        most, counted = self.request.preset.max_output, parsed.usage and parsed.usage.input_tokens
+        if self._watcher is None:
+            return
+        if most and 0.8 * estimate_tokens(question.source) > most:
+            self._watcher.notice(
+                f"{self.name}: writes at most {most} tokens, too few for some of these texts"
+            )
+        # No tokenizer packs twelve bytes of running text into a token.
+        if counted and n_bytes > 12 * counted + 1000:
+            self._watcher.notice(
+                f"{self.name}: counted {counted} tokens in a request of {n_bytes} bytes;"
+                " does its context window cut prompts (as Ollama's does)?"
+            )
 
     def _body(self, question: Question) -> bytes:
         # key() and ask() follow each other for the same question.

@@ -95,6 +95,9 @@ class OfflineSystem:
                 self._new_pool()
             return Reply(outcome="failed", error="its process died")
 
+    def hurry(self) -> None:
+        """Nothing waits here."""
+
     async def close(self) -> None:
         """End the workers."""
         if self._pool is not None:
@@ -131,4 +134,4 @@ def _correct(name: str, text: str, lang: str) -> Reply:
         return Reply(outcome="failed", error=error.message, dead=True)
     except Exception as error:  # noqa: BLE001 - whatever a corrector does wrong is one failed answer
         return Reply(outcome="failed", error=f"{type(error).__name__}: {error}")
-    return Reply(outcome="complete" if reply.strip() else "empty", reply=reply)
+    return Reply(outcome="complete" if reply.strip() else "empty", reply=reply, cost_usd=0.0)

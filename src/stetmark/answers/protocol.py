@@ -12,7 +12,7 @@ import msgspec
 
 from stetmark.records import Outcome, Usage
 
-__all__ = ["Question", "Reply", "System", "Watcher", "hash_key"]
+__all__ = ["Question", "Reply", "Stopped", "System", "Watcher", "hash_key"]
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -60,6 +60,10 @@ class Watcher(Protocol):
         """Something the user should know."""
 
 
+class Stopped(Exception):  # noqa: N818 - the user's wish, not an error
+    """A question was given back before an answer came: it was waiting when the run was told to stop."""
+
+
 class System(Protocol):
     """Something that can be asked to proofread a text.
 
@@ -99,7 +103,14 @@ class System(Protocol):
         """
 
     async def ask(self, question: Question) -> Reply:
-        """Put one question. Fails only by what it hands back, or when cancelled."""
+        """Put one question. Fails only by what it hands back, or when cancelled.
+
+        Raises:
+            Stopped: It was told to hurry while it waited.
+        """
+
+    def hurry(self) -> None:
+        """The run is to end: give back what only waits, finish what is in flight."""
 
     async def close(self) -> None:
         """Let go of everything; called once, whatever happened."""

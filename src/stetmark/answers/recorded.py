@@ -55,6 +55,9 @@ class RecordedSystem:
     async def start(self, watcher: Watcher) -> None:
         """Nothing to get ready."""
 
+    def hurry(self) -> None:
+        """Nothing waits here."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 

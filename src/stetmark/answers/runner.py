@@ -22,7 +22,7 @@ from stetmark.answers.budget import Budget
 from stetmark.answers.journal import Journal
 from stetmark.answers.lane import Lane, answer_from, booked
 from stetmark.answers.progress import Progress, Silent
-from stetmark.answers.protocol import Question, Reply, System
+from stetmark.answers.protocol import Question, Reply, Stopped, System
 from stetmark.answers.recorded import RecordedSystem, reference_hash
 from stetmark.answers.systems import GuardedSystem
 from stetmark.errors import DataError, SettingsError, StetmarkError
@@ -166,9 +166,13 @@ class _Run:
             with Journal(self._folder.path, self._notice) as self._journal:
                 with self._folder.append_answers(self._from_thread()) as self._appender:
                     self._notice(self._appender.notice)
-                    async with asyncio.TaskGroup() as group:
-                        for lane in lanes:
-                            group.create_task(self._drive(lane, concurrency))
+                    hurry = asyncio.create_task(self._hurry())
+                    try:
+                        async with asyncio.TaskGroup() as group:
+                            for lane in lanes:
+                                group.create_task(self._drive(lane, concurrency))
+                    finally:
+                        hurry.cancel()
                 self._journal.finish()
             self._durable(len(self._waiting))
         except BaseExceptionGroup as errors:
@@ -247,6 +251,11 @@ class _Run:
         if lane.why_stopped:
             self._progress.stopped(lane.system.name, lane.why_stopped)
 
+    async def _hurry(self) -> None:
+        await self._stop.wait()
+        for system in self._systems:
+            system.hurry()
+
     async def _work(self, lane: Lane, questions: Iterator[Question]) -> None:
         system, budget = lane.system, self._budget
         for question in questions:
@@ -262,7 +271,11 @@ class _Run:
             begin = time.monotonic()
             cost: float | None = None
             try:
-                reply = await _ask(system, question)
+                try:
+                    reply = await _ask(system, question)
+                except Stopped:
+                    cost = 0.0
+                    return
                 if reply.latency_s is None:
                     reply.latency_s = time.monotonic() - begin
                 cost = booked(reply, estimate)
@@ -357,7 +370,7 @@ async def _ask(system: System, question: Question) -> Reply:
     """Ask; a fault of ours costs one answer, not the run (many in a row stop the system all the same)."""
     try:
         return await system.ask(question)
-    except StetmarkError:
+    except (StetmarkError, Stopped):
         raise
     except Exception as error:  # noqa: BLE001 - see above
         _log.exception("asking %s about %s", system.name, question.item)

@@ -66,6 +66,9 @@ class GuardedSystem:
         del question
         return Reply(outcome="failed", error=f"{self.name} is worked out from stored replies, never asked")
 
+    def hurry(self) -> None:
+        """Nothing waits here."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 
