@@ -419,3 +419,16 @@ def test_stopping_does_not_wait_for_waits(folder, server, settings):
     server.chooser = None
     assert go(["openai:m"], folder, settings).n_reused == 5
     assert len(list(folder.answers())) == 40
+
+
+def test_one_model_asked_in_two_ways_shares_its_limits(folder, server, settings):
+    """Two prompts to one model with one key: together they keep to what the endpoint bears."""
+    server.delay_s = 0.01
+    most = []
+    server.chooser = lambda request, n: most.append(systems[0]._limiter.in_flight) or Said(text="x")
+    systems = parse_systems(["openai:m", "openai:m?prompt=tagged", "openai:other"], settings)
+    result = asyncio.run(run(systems, None, folder, concurrency=3))
+    assert result.n_asked == 120
+    assert systems[0]._limiter is systems[1]._limiter
+    assert systems[0]._limiter is not systems[2]._limiter
+    assert max(most) <= 3

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import random
 from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 import msgspec
@@ -17,7 +18,7 @@ from stetmark.answers.outcomes import CapSpent, outcome_of
 from stetmark.answers.prices import Price, find_price
 from stetmark.answers.protocol import Question, Reply, Stopped, Watcher
 from stetmark.answers.request import Request
-from stetmark.answers.trouble import Trouble, classify, problem_in
+from stetmark.answers.trouble import Trouble, body_wait, classify, problem_in, status_in
 from stetmark.answers.waiting import backoff_s, wait_from
 from stetmark.answers.wire import Parsed, Problem, Unreadable, decode
 from stetmark.errors import AuthenticationError, ProviderError
@@ -28,6 +29,8 @@ __all__ = ["EndpointSystem"]
 #: A web page in place of an answer is asked again this often; then, if no answer ever came, the address is
 #: wrong. From an endpoint that has answered it is a passing trouble like others.
 STRAY_ATTEMPTS = 2
+
+_limiters: WeakValueDictionary[tuple[Any, ...], Limiter] = WeakValueDictionary()
 
 
 class EndpointSystem:
@@ -136,7 +139,11 @@ class EndpointSystem:
         """
         self.check()
         most = concurrency or self.concurrency
-        self._limiter = Limiter(most, None if concurrency else min(most, 8))
+        # Systems that ask one model with one key share its limits, whatever else sets them apart.
+        key_name = self._secret.name if self._secret else ""
+        shared = (id(asyncio.get_running_loop()), self.request.base_url, key_name, self.model)
+        fresh = Limiter(most, None if concurrency else min(most, 8))
+        self._limiter = _limiters.setdefault(shared, fresh)
         return most
 
     async def close(self) -> None:
@@ -239,7 +246,7 @@ class EndpointSystem:
         except Unreadable:
             found = None
         codes, message = found or ((), raw[:200].decode("utf-8", "replace").strip())
-        wait = _body_wait(raw)
+        wait = body_wait(raw)
         return self._trouble(
             trouble.status, codes, message or f"status {trouble.status}", headers, wait, raw=raw
         )
@@ -254,7 +261,7 @@ class EndpointSystem:
         *,
         raw: bytes = b"",
     ) -> Trouble:
-        effective = _status_in(codes) if status == 200 else status
+        effective = status_in(codes) if status == 200 else status
         kind, code = classify(self._words, status=effective, codes=codes, message=message)
         wait_s = wait_from(headers, wait) if kind in {"rate", "retry"} else None
         return Trouble(
@@ -386,14 +393,3 @@ class _Tries:
     def __init__(self) -> None:
         self.n = self.n_retry = self.n_rate = self.n_stray = self.billed = 0
         self.raised = False
-
-
-def _status_in(codes: tuple[str, ...]) -> int | None:
-    """Some report an error inside a success, with what would have been its HTTP status as the code."""
-    return next((int(code) for code in codes if code.isdigit() and 400 <= int(code) < 600), None)
-
-
-def _body_wait(raw: bytes) -> str:
-    """Return the wait that an error's body asks for (Google's `retryDelay`), empty without one."""
-    _, found, rest = raw.partition(b'"retryDelay"')
-    return rest.partition(b'"')[2].partition(b'"')[0].decode("ascii", "ignore") if found else ""

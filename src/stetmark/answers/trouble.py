@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from stetmark.answers.presets import ErrorWords
 
-__all__ = ["Kind", "Trouble", "classify", "problem_in"]
+__all__ = ["Kind", "Trouble", "body_wait", "classify", "problem_in", "status_in"]
 
 #: retry may pass · rate the provider asks for less · filtered the text was blocked · fatal this question will
 #: not be answered · dead no question will · stray something that is no answer came from the wrong place
@@ -174,3 +174,14 @@ def _described(error: Any) -> tuple[tuple[str, ...], str]:
     codes = (inner, error.get("code"), error.get("type"), error.get("status"), reason)
     message = error.get("message") or error.get("msg") or error.get("status_msg") or ""
     return tuple(str(code) for code in codes if code not in (None, "")), str(message)
+
+
+def status_in(codes: tuple[str, ...]) -> int | None:
+    """Some report an error inside a success, with what would have been its HTTP status as the code."""
+    return next((int(code) for code in codes if code.isdigit() and 400 <= int(code) < 600), None)
+
+
+def body_wait(raw: bytes) -> str:
+    """Return the wait that an error's body asks for (Google's `retryDelay`), empty without one."""
+    _, found, rest = raw.partition(b'"retryDelay"')
+    return rest.partition(b'"')[2].partition(b'"')[0].decode("ascii", "ignore") if found else ""
