@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.group("systems")
-def command() -> None:
-    """List what can be asked, try one out, install local models."""
+@click.group("systems", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """List what can be asked, try one out, install local models. Alone: list."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_systems)
 
 
 @command.command("list")
