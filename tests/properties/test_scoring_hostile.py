@@ -1,7 +1,7 @@
 """Hostile and huge answers: bounded time, never an exception, and still the right verdicts.
 
 The bound that docs/scoring.md states: after the linear steps, at most (tokens of both texts) x 200 pairs go
-through the exact alignment, besides a bit-parallel comparison that is cut at 2^28 pairs.
+through the exact alignment, besides a bit-parallel comparison of at most 2^32 pairs.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def test_a_difference_stands_as_far_right_as_it_can():
 def test_texts_beyond_the_exact_limit_are_cut_at_unique_tokens(monkeypatch):
     """Large texts are still compared to the end, and what is the same in them is found."""
     monkeypatch.setattr(align, "MAX_CELLS", 500)
+    monkeypatch.setattr(align, "EXACT_CELLS", 400)
     a = " ".join(f"w{k}" for k in range(300))
     b = a.replace("w100 ", "").replace("w200", "x")
     assert [(a[s:e], b[hs:he]) for s, e, hs, he in diff(a, b)] == [("w100 ", ""), ("w200", "x")]

@@ -26,4 +26,9 @@ def simplified(text: str) -> str:
     Raises:
         SettingsError: OpenCC is not installed.
     """
-    return text if text.isascii() else str(_converter().convert(text))  # type: ignore[attr-defined]
+    if text.isascii():
+        return text
+    try:
+        return str(_converter().convert(text))  # type: ignore[attr-defined]
+    except UnicodeEncodeError:
+        return text  # a lone surrogate cannot be handed to OpenCC

@@ -1,8 +1,9 @@
 """Where do two texts differ? Token-level minimal differences, quickly.
 
 The longest common subsequence of tokens comes from rapidfuzz (bit-parallel, exact). Common head and tail are
-taken off first, so a difference stands as far to the right as it can. Beyond `MAX_CELLS` token pairs the
-texts are cut at tokens that are unique on both sides; what still is too large is one difference.
+taken off first, so a difference stands as far to the right as it can. Beyond `EXACT_CELLS` token pairs the
+alignment is the cheapest one by Levenshtein, which needs little memory; beyond `MAX_CELLS` the texts are cut at
+tokens that are unique on both sides, and what still is too large is one difference.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq, Postfix, Prefix
+from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
 from stetmark.text.tokens import tokenize
 
-__all__ = ["MAX_CELLS", "Difference", "blocks", "diff"]
+__all__ = ["EXACT_CELLS", "MAX_CELLS", "Difference", "blocks", "diff"]
 
-#: Token pairs that one exact comparison may hold: 32 MiB of bit rows, under a tenth of a second.
-MAX_CELLS = 1 << 28
+#: Token pairs of one longest common subsequence: 8 MiB of bit rows, a few hundredths of a second.
+EXACT_CELLS = 1 << 26
+#: Token pairs of one alignment at all: two texts of 32,000 words, two seconds.
+MAX_CELLS = 1 << 32
 
 
 class Difference(NamedTuple):
@@ -76,7 +79,8 @@ def _inner(a: list[str], b: list[str], a_start: int, a_end: int, b_start: int, b
     if a_start == a_end or b_start == b_end:
         return []
     if (a_end - a_start) * (b_end - b_start) <= MAX_CELLS:
-        steps = LCSseq.opcodes(a[a_start:a_end], b[b_start:b_end])
+        exact = (a_end - a_start) * (b_end - b_start) <= EXACT_CELLS
+        steps = (LCSseq if exact else Levenshtein).opcodes(a[a_start:a_end], b[b_start:b_end])
         return [
             Block(a_start + s.src_start, b_start + s.dest_start, s.src_end - s.src_start)
             for s in steps

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from stetmark.text.align import MAX_CELLS, blocks
+from stetmark.text.align import EXACT_CELLS, blocks
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import NO_LEXICON, Lexicon
 
@@ -132,7 +132,7 @@ def _words(text: str) -> list[str]:
 
 def _shared(one: list[str], other: list[str]) -> int:
     """How many words stand in both in the same order."""
-    if len(one) * len(other) > MAX_CELLS:
+    if len(one) * len(other) > EXACT_CELLS:
         return sum(block.n for block in blocks(one, other))
     return int(LCSseq.similarity(one, other))
 
