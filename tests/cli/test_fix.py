@@ -218,11 +218,11 @@ def test_edits_in_a_later_portion_hit_their_place():
 
 def test_a_title_does_not_outgrow_its_underline():
     """A correction that makes a title longer than its rule is put back, with the reason."""
-    document = read(b"Recivng it\n==========\n\nText.\n", "rst")
+    document = read(b"It recivd\n=========\n\nText.\n", "rst")
     result = proofread(
         document,
         open_asker(
-            f"command:{sys.executable} -c \"import sys; print(sys.stdin.read().replace('Recivng', 'Receiving'))\""
+            f"command:{sys.executable} -c \"import sys; print(sys.stdin.read().replace('recivd', 'received'))\""
         ),
     )
 

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import random
-import sys
-from pathlib import Path
-
 import pytest
 
 from documents.check import check
+from documents.real import found_files
 from stetmark.documents import read
 from stetmark.errors import DataError
 
 pytestmark = pytest.mark.slow
 
 N_FILES = 200
-ROOTS = [
-    Path(sys.prefix),
-    Path(sys.base_prefix),
-    Path("/usr/share/doc"),
-    Path("/usr/share"),
-    Path("/usr/lib"),
-    Path.home() / ".rustup",
-]
-
-
-def found_files(suffix):
-    """Installed files with this suffix, in a fixed random order, at most thousands a root."""
-    found = {}
-    for root in ROOTS:
-        n = 0
-        for folder, folders, names in os.walk(root):
-            folders.sort()
-            for name in sorted(names):
-                path = Path(folder) / name
-                if name.endswith(suffix) and path.is_file() and 40 < path.stat().st_size < 60_000:
-                    found[path.resolve()] = None
-                    n += 1
-            if n > 3_000:
-                break
-    paths = sorted(found)
-    random.Random(7).shuffle(paths)
-    return paths
 
 
 @pytest.mark.parametrize("kind", ["md", "rst", "html"])

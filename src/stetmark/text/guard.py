@@ -143,7 +143,7 @@ class _Terms:
 
 
 def _words(source: str, hypothesis: str, lexicon: Lexicon) -> Words:
-    attested = frozenset(token.lower() for token in tokenize(source) if is_word(token))
+    attested = Counter(token.lower() for token in tokenize(source) if is_word(token))
     return Words(lexicon, _Terms(source, hypothesis), attested)
 
 

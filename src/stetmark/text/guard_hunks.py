@@ -15,6 +15,7 @@ from stetmark.text.guard_grammar import keeps_grammar
 from stetmark.text.guard_han import Place, judge_han
 from stetmark.text.guard_known import Words, slips
 from stetmark.text.guard_rules import Context, Judgement, judge_words
+from stetmark.text.guard_words import FORMING_PREFIXES
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import Lexicon
 
@@ -240,7 +241,8 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     known = [texts.site(word.start) for word in old]
     if any(site is None or site.odd for site in known):
         return judgement._replace(kept=False, reason="clipped or joined on purpose: dialect, chat or code")
-    if first is not None and first.hyphened and high - low <= 3:
+    part = first is not None and first.hyphened
+    if part and (high - low <= 3 or texts.source[low:high].lower() in FORMING_PREFIXES):
         return judgement._replace(kept=False, reason="part of a hyphenated word")
     text = judgement.text.replace("’", "'") if texts.straight else judgement.text.replace("'", "’")
     return judgement._replace(text=text)

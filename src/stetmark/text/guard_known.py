@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -14,6 +14,8 @@ __all__ = ["Words", "distance", "letters", "near", "slips"]
 
 #: Of 500 billion words a rare one has fewer than this many, and the word it is a slip of so many times more.
 _RARE, _TIMES = 1_000_000, 500
+#: What other words are made of is written this often at least.
+_STEM = 300_000
 
 
 class Words:
@@ -23,13 +25,15 @@ class Words:
         lexicon: The words known everywhere.
         terms: Words, in lower case, that stand in the source several times and that the hypothesis kept
             somewhere: names of things, whatever the lexicon says.
-        attested: All words of the source, in lower case.
+        attested: The words of the source in lower case, and how often each stands there.
     """
 
-    def __init__(self, lexicon: Lexicon, terms: Container[str] = (), attested: Container[str] = ()) -> None:
+    def __init__(
+        self, lexicon: Lexicon, terms: Container[str] = (), attested: Mapping[str, int] | None = None
+    ) -> None:
         self._lexicon = lexicon
         self._terms = terms
-        self._attested = attested
+        self._attested = attested or {}
 
     def __contains__(self, word: str) -> bool:
         bare = word.replace("’", "'").lower()
@@ -39,6 +43,31 @@ class Words:
             return True
         stem, apostrophe, clitic = bare.rpartition("'")
         return bool(apostrophe) and clitic in known.CLITICS and len(stem) > 1 and stem in self._lexicon
+
+    def is_repeated(self, word: str) -> bool:
+        """Whether the source has the word more than once."""
+        return self._attested.get(word.lower(), 0) > 1
+
+    def is_formed(self, word: str) -> bool:
+        """Whether a word is regularly made of one in the lexicon: multiuser, externalizes, reprojection."""
+        if len(word) < 7 or not word.isalpha():
+            return False
+        for prefix in known.FORMING_PREFIXES:
+            stem = word.removeprefix(prefix)
+            if stem != word and len(stem) >= 4 and stem not in known.FUNCTION_WORDS and self._is_stem(stem):
+                return True
+        for head in known.CLOSED_HEADS:
+            stem = word.removesuffix(head)
+            if len(head) >= 4 and stem != word and len(stem) >= 3 and self._is_stem(stem):
+                return True
+        for ending, stem_end in known.FORMING_ENDINGS:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= 5 and stem[-1] not in "s'" and self._is_stem(stem + stem_end):
+                return True
+        return False
+
+    def _is_stem(self, word: str) -> bool:
+        return word in self._lexicon and self.count(word) >= _STEM
 
     def is_term(self, word: str) -> bool:
         """Whether a word stands in the source several times and was let stand at least once."""

@@ -20,6 +20,8 @@ _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)
 _STUCK_SHIFT = re.compile(r"[A-Z]{2}[a-z]+\Z")
 #: A word with fewer than this many of 500 billion is rare enough to doubt.
 _COMMON = 5_000_000
+#: A word this frequent is what a slip of one letter meant, even if the slip looks like a made word: presure.
+_FREQUENT = 30_000_000
 #: Nats by which the neighbours must speak against a change between two right words to put it back. Of planted
 #: real-word errors 0.6 % are lost by it; of the same changes made backwards 90 % are put back.
 _AGAINST = -2.0
@@ -30,7 +32,7 @@ _AFTER_CONTRACTIONS = frozenset(
     " about that what how why when where because really quite more most as if up out over now here there gone"
     " got had you he she they we i it this these those my your his her our their welcome".split(" ")
 )
-_DRAWN = re.compile(r"(.)\1{2,}")
+_DRAWN = re.compile(r"([aeiouyhmsz])\1{2,}")
 _ENDINGS = ("s", "es", "'s", "ed", "ing", "er", "ers", "ly")
 
 
@@ -172,6 +174,8 @@ def _not_misspelt(source: str, text: str, words: Words) -> str:
         return f"{source!r} stands here several times: a term of this text"
     if len(a) == 1 or a in known.ABBREVIATIONS or (len(a) == 2 and source[:1].isupper()):
         return f"{source!r} may be an abbreviation"
+    if words.is_formed(a) and not (distance(a, b) == 1 and words.count(b) >= _FREQUENT):
+        return f"{source!r} is made of known parts"
     dropped = _dropped(a, b)
     return f"{source!r} is {text!r} glued to {dropped!r}, which would be lost" if dropped else ""
 
@@ -202,16 +206,21 @@ def _plain(word: str) -> str:
 def _a_name(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source looks like a name or an abbreviation."""
     b = text.lower()
-    if not source[:1].isupper() or _STUCK_SHIFT.match(source) or b in known.NAMES:
+    slipped = _STUCK_SHIFT.match(source) and len(source) >= 5
+    if slipped or b in known.NAMES or source.lower() == source:
         return ""
-    if source.isupper():
+    if not source[:1].isupper():
+        return f"{source!r} has capitals of its own"
+    if source[1:].lower() != source[1:]:
         return f"{source!r} looks like an abbreviation"
     a = source.lower()
     n_slips = distance(a, b)
     alike = a[0] == b[0] or sorted(a[:2]) == sorted(b[:2])
     # A slip of an everyday word; where no sentence begins, only a long word is told from a name.
-    enough = n_slips == 1 or (n_slips == 2 and len(a) >= 8)
-    if alike and enough and words.is_everyday(b) and (around.starts or len(a) >= 6):
+    length = len(a) if around.starts else len(a) - 2
+    enough = (n_slips == 1 and length >= 6) or (n_slips == 2 and length >= 9)
+    short = around.starts and n_slips == 1 and words.count(b) >= _FREQUENT
+    if alike and (enough or short) and words.is_everyday(b) and not words.is_repeated(source):
         return ""
     return f"{source!r} may be a name" if around.starts else f"{source!r} looks like a name"
 

@@ -8,6 +8,8 @@ __all__ = [
     "CLITICS",
     "CLOSED_HEADS",
     "CONTRASTS",
+    "FORMING_ENDINGS",
+    "FORMING_PREFIXES",
     "FUNCTION_WORDS",
     "JOINS",
     "NAMES",
@@ -174,10 +176,23 @@ FUNCTION_WORDS = _words(
 )
 #: Second halves of compounds that are written together in some places and apart in others: a matter of style.
 CLOSED_HEADS = _words(
-    "base flow time line set work ware book path name space point side stamp log file list box board code node thread"
+    "base flow step time line set work ware book path name space point side stamp log file list box board code node thread"
     " proof wise wide scale mark way house room land man woman men women day end up down in out off on over back front"
     " care shop store site page net web phone mail cast pack lock key hold head master free like size type test data"
 )
+FORMING_PREFIXES = tuple(
+    "multi sub inter intra over under hyper super pseudo semi anti counter micro macro auto de dis mis pre re non un co"
+    " bio electro geo photo neuro tele trans ultra meta mini mono poly proto quasi cyber nano cross mid out self".split(
+        " "
+    )
+)
+#: Ending of a made word, ending of the word it is made of.
+FORMING_ENDINGS = (
+    ("izes", "ize"), ("ises", "ise"), ("ized", "ize"), ("ised", "ise"), ("izing", "ize"), ("ising", "ise"),
+    ("ness", ""), ("iness", "y"), ("fulness", "ful"), ("ability", "able"), ("ability", "e"), ("ability", ""), ("able", "e"),
+    ("able", ""), ("less", ""), ("ship", ""), ("wise", ""), ("ization", "ize"), ("isation", "ise"), ("izer", "ize"),
+    ("ers", "er"), ("ors", "or"), ("ings", "ing"), ("ions", "ion"), ("isms", "ism"), ("ists", "ist"), ("ments", "ment"),
+)  # fmt: skip
 SMALL_WORDS = frozenset("ai")
 CLITICS = _words("s t re ve ll d m")
 ABBREVIATIONS = _words(
@@ -187,5 +202,6 @@ ABBREVIATIONS = _words(
     " ctrl alt esc cmd txt md rst tex docx xlsx pptx html xml json jsonl yaml toml csv tsv svg png jpg pdf cli api url uri"
     " http https ssh ftp sql css js ts py rs cpp src lib libs dir dirs env cfg conf repo repos args params init auth dev"
     " prod regex str int bool func var vars nats"
+    " et ii iii iv vi vii viii ix xi xii"
     " pls plz thx u ur r y k n b c tho thru bc cuz gonna wanna gotta gimme lemme kinda sorta dunno ya yep nah yeah hmm"
 )
