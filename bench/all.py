@@ -2,7 +2,7 @@
 
     make bench                                # everything; allow an hour, and leave the machine alone
     python bench/all.py --quick               # the same at a tenth of the size: figures wobble
-    python bench/all.py --only scale,score    # run these anew, keep the other sections as they are
+    python bench/all.py --only growth,score   # run these anew, keep the other sections as they are
 
 A benchmark is a program of its own that prints Markdown (or plain text, which is fenced). One that fails
 leaves its section with what it said, and the command ends with 1: no figure is ever carried over by hand.
@@ -24,15 +24,18 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
 
-#: name, heading, arguments when quick, arguments when full. A file that is not there is left out.
-BENCHES: list[tuple[str, str, list[str], list[str]]] = [
-    ("score", "Scoring one answer", ["--answers", "4000", "--peers", "300", "--turns", "1"], []),
-    ("scale", "Scoring many answers", ["--quick"], []),
-    ("run", "Asking", [], ["-n", "20000", "-c", "64"]),
-    ("items", "Making items", ["--items", "2000"], []),
-    ("report", "The report", ["--quick"], []),
-    ("start", "Start and size", ["--turns", "5"], []),
-    ("calibrate", "Misspellings beside real ones", [], []),
+#: name, program, heading, arguments when quick, arguments when full. A file that is not there is left out.
+BENCHES: list[tuple[str, str, str, list[str], list[str]]] = [
+    ("score", "score", "Scoring one answer", ["--answers", "4000", "--peers", "300", "--turns", "1"], []),
+    ("growth", "scale", "Scoring many answers", ["--only", "growth", "--quick"], ["--only", "growth"]),
+    ("workers", "scale", "Workers", ["--only", "workers", "--quick"], ["--only", "workers"]),
+    ("length", "scale", "Long items", ["--only", "length,order", "--quick"], ["--only", "length,order"]),
+    ("resume", "scale", "Resuming a run", ["--only", "resume", "--quick"], ["--only", "resume"]),
+    ("run", "run", "Asking", [], ["-n", "20000", "-c", "64"]),
+    ("items", "items", "Making items", ["--items", "2000"], []),
+    ("report", "report", "The report", ["--quick"], []),
+    ("start", "start", "Start and size", ["--turns", "5"], []),
+    ("calibrate", "calibrate", "Misspellings beside real ones", [], []),
 ]
 PACKAGES = (
     "stetmark aiohttp click msgspec numpy opencc rapidfuzz rich symspellpy jiwer sacrebleu errant pyarrow "
@@ -150,11 +153,11 @@ def main() -> int:
         f"| | |\n|---|---|\n{facts}\n"
     )
     failed = []
-    for name, heading, quick, full in BENCHES:
-        if name not in chosen or not (HERE / f"{name}.py").exists():
+    for name, program, heading, quick, full in BENCHES:
+        if name not in chosen or not (HERE / f"{program}.py").exists():
             continue
         print(f"{name} …", file=sys.stderr, flush=True)
-        shown, well = run_bench(name, quick if args.quick else full)
+        shown, well = run_bench(program, quick if args.quick else full)
         sections[name] = f"## {heading}\n\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {shown}"
         failed += [] if well else [name]
         write(head, sections)  # what is measured is kept, whatever comes after
