@@ -158,7 +158,7 @@ def main() -> int:
             continue
         print(f"{name} …", file=sys.stderr, flush=True)
         shown, well = run_bench(program, quick if args.quick else full)
-        sections[name] = f"## {heading}\n\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {shown}"
+        sections[name] = f"## {heading}\n\n{datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {commit()} · {shown}"
         failed += [] if well else [name]
         write(head, sections)  # what is measured is kept, whatever comes after
     if failed:
