@@ -104,6 +104,8 @@ def test_parameters():
     }
     assert body("vllm:m?body.chat_template_kwargs.x=true&seed=7")["chat_template_kwargs"] == {"x": True}
     assert "stream" not in body("openai:m?stream=off")
+    assert "stream_options" in body("openai:m")
+    assert "stream_options" not in body("mistral:m")
     for spec, what in [
         ("moonshot:kimi-k3?temperature=0", "temperature"),
         ("anthropic:m?top_k=3", "top_k"),

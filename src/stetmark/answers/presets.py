@@ -89,6 +89,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         effort: Where `?effort=` goes in the body, as a dotted path.
         drop: Parameters the vendor refuses or ignores; naming one is an error.
         concurrency: How many questions at once at most, unless the user says otherwise.
+        stream_usage: A stream may be asked to count tokens at its end (`stream_options`).
         free: Costs nothing to ask: it runs on the user's own machine.
     """
 
@@ -108,6 +109,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     body: dict[str, Any] = {}
     headers: dict[str, str] = {}
     stream: bool = True
+    stream_usage: bool = True
     concurrency: int = 64
     free: bool = False
     models: tuple[str, ...] = ()

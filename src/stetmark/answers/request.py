@@ -186,6 +186,8 @@ class Request:
             cap=cap or self.cap_for(question.source),
             stream=self.stream,
         )
+        if not self.preset.stream_usage:
+            body.pop("stream_options", None)
         for path, value in self._extra:
             _put(body, path, value)
         return msgspec.json.encode(body)
