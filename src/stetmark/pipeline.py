@@ -81,7 +81,7 @@ def choose_items(
 def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = "") -> list[System]:
     """Return the systems to ask; without a specification, the light ones that need no key and no network.
 
-    A `guard(SYSTEM)` brings SYSTEM with it: its answers are worked out from that system's replies.
+    One of them stands there guarded as well, so that the guard's worth is seen. A `guard(SYSTEM)` brings SYSTEM with it: its answers are worked out from that system's replies.
 
     Raises:
         SettingsError: A specification names nothing that can be asked.
@@ -90,7 +90,7 @@ def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = ""
     from stetmark.answers.systems import GuardedSystem, parse_systems
 
     light = [f"local:{name}" for name, info in LOCAL.items() if info.light]
-    systems = parse_systems(specs or light, settings, prompt=prompt)
+    systems = parse_systems(specs or [*light, "guard(local:symspell)"], settings, prompt=prompt)
     names = {system.name for system in systems}
     brought = [s.inner for s in systems if isinstance(s, GuardedSystem) and s.inner.name not in names]
     return [*{system.name: system for system in brought}.values(), *systems]
