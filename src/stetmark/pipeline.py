@@ -81,7 +81,8 @@ def choose_items(
 def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = "") -> list[System]:
     """Return the systems to ask; without a specification, the light ones that need no key and no network.
 
-    One of them stands there guarded as well, so that the guard's worth is seen. A `guard(SYSTEM)` brings SYSTEM with it: its answers are worked out from that system's replies.
+    One of them stands there guarded as well, so that the guard's worth is seen. A `guard(SYSTEM)` brings
+    SYSTEM with it: its answers are worked out from that system's replies.
 
     Raises:
         SettingsError: A specification names nothing that can be asked.
