@@ -25,7 +25,7 @@ _FRAGMENT_SHARE = 0.8
 _FEW_WORDS, _FEW_ALIKE = 8, 0.4
 _HEAD = 24
 #: How alike the first letters of a copy and of the reference are.
-_BEGINS = 0.7
+_BEGINS = 0.75
 _MAX_CUTS = 48
 _NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
@@ -265,7 +265,6 @@ def _heads(text: str, reference: str, source: str | None) -> list[int]:
     wanted = (reference,) if source is None or source == reference else (reference, source)
     size = min(map(len, wanted))
     found = {0, *(m.end() for m in islice(_START.finditer(text), 4 * _MAX_CUTS))}
-    found = {at for at in found if max(_alike(text, at, one) for one in wanted) >= _BEGINS}
     for one in (*wanted, text):
         for offset in (0, _HEAD):
             head = one[offset : offset + _HEAD]
@@ -283,6 +282,8 @@ def _heads(text: str, reference: str, source: str | None) -> list[int]:
     likeness: list[float] = []
     for at in sorted(found):
         alike = max(_alike(text, at, one) for one in wanted)
+        if alike < _BEGINS:
+            continue
         alike += 0.2 if at == 0 or text[at - 1] in "\r\n" else 0.1 if text[at - 1].isspace() else 0
         if not starts or at - starts[-1] > 0.4 * size:
             starts.append(at)
