@@ -10,6 +10,9 @@ from click.testing import CliRunner
 from documents.made import packed
 from stetmark.cli.guard import command
 from stetmark.documents import read
+from stetmark.errors import DataError
+from stetmark.proofread import guard_answers
+from stetmark.records import Answer, Item
 
 ORIGINAL = "# A littel test\n\nWe recieved it -- `teh_code` stays. It was definately not.\n"
 EDITED = "# A little test\n\nWe received it — `the_code` stays. It was definitely now.\n"
@@ -102,3 +105,37 @@ def test_line_ends_of_the_original_stay(tmp_path):
     run(tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "safe.txt")
 
     assert (tmp_path / "safe.txt").read_bytes() == b"We received it.\r\nTwice.\r\n"
+
+
+def answer(reply, outcome="complete"):
+    """A stored answer to the one item."""
+    return Answer(item="one", system="model", outcome=outcome, reply=reply, key="k", cost_usd=0.5)
+
+
+@pytest.mark.parametrize(
+    ("stored", "reply", "outcome"),
+    [
+        (answer("Sure:\n\nWe received it — twice, on Monday and then on Tuesday."), "received", "complete"),
+        (answer("", "empty"), "recieved", "complete"),
+        (answer("I cannot help with that.", "refused"), "recieved", "complete"),
+        (answer("We received it", "truncated"), "recieved", "complete"),
+        (answer("", "failed"), "", "failed"),
+        (answer("", "filtered"), "", "filtered"),
+    ],
+)
+def test_stored_answers_are_guarded_without_asking_again(stored, reply, outcome):
+    """`guard(SYSTEM)` answers with the guarded text; what was thrown away is the source; failures stay failures."""
+    source = "We recieved it -- twice, on Monday and then on Tuesday."
+    item = Item(id="one", source=source, reference=source.replace("recieved", "received"), lang="en")
+    (guarded,) = guard_answers([item], [stored])
+
+    assert guarded.system == "guard(model)"
+    assert guarded.outcome == outcome
+    assert guarded.reply == (source.replace("recieved", reply) if reply else "")
+    assert guarded.key == stored.key
+
+
+def test_an_answer_to_no_item_cannot_be_guarded():
+    """Nor can one whose item has no source."""
+    with pytest.raises(DataError, match="no source"):
+        list(guard_answers([], [answer("x")]))
