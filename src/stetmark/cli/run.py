@@ -40,13 +40,7 @@ __all__ = ["command"]
 @click.option("--concurrency", type=click.IntRange(min=1), help="Requests at once, each system.")
 @click.option("--budget-usd", type=click.FloatRange(min=0), help="Stop before this is passed.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked and what it would cost; ask nothing.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    help="The language of tables and page.",
-)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of tables and page.  [default: en]")
 @click.option("--quiet", is_flag=True, help="No progress.")
 def command(
     items: str | None,
@@ -61,15 +55,15 @@ def command(
     concurrency: int | None,
     budget_usd: float | None,
     dry_run: bool,
-    lang: str,
+    lang: str | None,
     quiet: bool,
 ) -> int:
     """Ask systems to proofread items, judge every answer, show the leaderboard.
 
     ITEMS is a file of items or a bundled set. With no arguments: 100 bundled items, the light offline
     systems, no key, no network. A SYSTEM is preset:model?param=value, local:NAME, command:PROGRAM,
-    recorded:FILE, or
-    guard(SYSTEM); `stetmark systems list` shows them. The leaderboard goes to stdout.
+    recorded:FILE or guard(SYSTEM); `stetmark systems list` shows them. The leaderboard goes to stdout.
+    `stetmark run --out RUN` goes on with a run that was stopped. Defaults may stand in stetmark.toml.
     """
     from stetmark import pipeline
     from stetmark.settings import load_settings
@@ -78,20 +72,22 @@ def command(
     settings = load_settings()
     defaults = settings.run
     repeats = repeats or defaults.repeats
+    specs = systems or defaults.systems
     if out is not None and RunFolder.is_run(out) and items is None and limit is None and not everything:
-        manifest = RunFolder.open(out).manifest
-        name, chosen = manifest.items_name, list(RunFolder.open(out).items())
-        systems = systems or tuple(manifest.systems)
-        repeats = max(repeats, manifest.repeats)
+        before = RunFolder.open(out)
+        name, chosen = before.manifest.items_name, list(before.items())
+        specs = systems or tuple(before.manifest.systems)
+        repeats = max(repeats, before.manifest.repeats)
+        lang = lang or _language_of(before.manifest.argv)
     else:
         name, chosen = pipeline.choose_items(items, limit=limit, everything=everything, lang=only_lang)
-    asked = pipeline.choose_systems(systems, settings, prompt=prompt)
+    lang = lang or defaults.lang or "en"
+    asked = pipeline.choose_systems(specs, settings, prompt=prompt or defaults.prompt)
     if dry_run:
         _dry_run(asked, chosen, repeats, lang)
         return 0
     out = out or pipeline.default_folder(name)
-    argv = ["stetmark", *sys.argv[1:]]
-    folder = pipeline.open_run(out, chosen, name, asked, repeats=repeats, argv=argv)
+    folder = pipeline.open_run(out, chosen, name, asked, repeats=repeats, argv=["stetmark", *sys.argv[1:]])
     resume = f"stetmark run --out {shlex.quote(str(out))}"
     click.echo(f"{len(chosen)} items of {name} × {len(asked)} systems → {out}", err=True)
     click.echo(f"stopped? go on with: {resume}", err=True)
@@ -99,13 +95,17 @@ def command(
         folder,
         asked,
         repeats=repeats,
-        concurrency=concurrency,
-        budget_usd=budget_usd,
+        concurrency=concurrency or defaults.concurrency,
+        budget_usd=defaults.budget_usd if budget_usd is None else budget_usd,
         progress=_progress(quiet=quiet),
     )
-    for notice in result.notices:
-        click.echo(f"note: {notice}", err=True)
     return _conclude(folder, result, resume, lang)
+
+
+def _language_of(argv: Sequence[str]) -> str | None:
+    """The --lang a run was begun with."""
+    words = [word for arg in argv for word in arg.split("=", 1)]
+    return next((words[k + 1] for k, word in enumerate(words[:-1]) if word == "--lang"), None)
 
 
 def _progress(*, quiet: bool) -> Progress:

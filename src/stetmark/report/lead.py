@@ -25,11 +25,16 @@ def lead(summary: Summary, w: dict[str, str]) -> list[str]:
     best = ranked[0]
     rate = percent(best.exact_rate) + "\xa0%"
     equal = [s for s in ranked if s.exact_rate == best.exact_rate]
-    if len(equal) > 1:
+    if not best.exact:
+        sentences = [w["lead_nobody"]]
+    elif len(ranked) == 1:
+        sentences = [w["lead_alone"].format(best.system, rate, best.exact, best.n_scored)]
+    elif len(equal) > 1:
         sentences = [w["lead_share"].format(_names(equal, w), rate)]
     else:
         sentences = [w["lead_one"].format(best.system, rate, best.exact, best.n_scored)]
-    sentences += _doubts(summary, ranked, equal, w)
+    if best.exact:
+        sentences += _doubts(summary, ranked, equal, w)
     calm = _calmest(ranked)
     if calm is not None:
         sentences.append(w["lead_calm"].format(calm.system, number(calm.unneeded_per_1000)))

@@ -61,8 +61,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{0} 多改最少：每千个无需改动的词中多改 {1} 处。",
     ),
     "comma": (", ", "、"),
-    "and": (" and ", "和"),
+    "and": (" and ", " 和 "),
     "lead_none": ("Nothing was scored yet.", "尚无评分。"),
+    "lead_alone": (
+        "{0}: {1} of its answers are exactly right ({2} of {3}).",
+        "{0}：{1} 的回答完全正确（{3} 个里有 {2} 个）。",
+    ),
+    "lead_nobody": ("No answer is exactly right.", "没有一个回答完全正确。"),
     # leaderboard
     "board": ("Leaderboard", "排行榜"),
     "board_note": (
