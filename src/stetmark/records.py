@@ -214,6 +214,12 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     n_changes: int = 0
     n_unneeded: int = 0
 
+    def __repr__(self) -> str:
+        return (
+            f"Score(item={self.item!r}, system={self.system!r}, exact={self.exact}, "
+            f"tp={self.tp}, fp={self.fp}, fn={self.fn}, diagnosis={self.diagnosis!r})"
+        )
+
     @property
     def tp(self) -> int:
         """Gold edits corrected."""

@@ -18,7 +18,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from properties.test_scoring import holds
-
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
 
@@ -34,7 +33,7 @@ SEEDS = [
     ),
 ]
 PARTS = [
-    " ", "  ", "\n", "\r\n", "\t", ",", ".", ":", "：", "-", "--", " -- ", "—", "\"", "“", "”", "'", "’", "`", "```",
+    " ", "  ", "\n", "\r\n", "\t", ",", ".", ":", "：", "-", "--", " -- ", "—", '"', "“", "”", "'", "’", "`", "```",
     "\n```\n", "~~~\n", "<think>", "</think>", "<solution>", "</solution>", "*", "$", "\\(", "\\emph{", "}", "the",
     "The", "teh", "a", "I'm sorry, I can't", "抱歉", "的", "地", "門", "あ", "ー", "ไทย", "น้ำ", "नि", "كتاب", "\u0301",
     "\u200b", "\u200d", "\ufeff", "\u00ad", "\u202e", "\x00", "\x1c", "\x85", "\u2028", "\ud800", "\udfff", "👩", "👩‍👧", "🇫🇷",
@@ -64,7 +63,7 @@ def mutate(text: str, others: list[str], rng: random.Random) -> str:
             text = " ".join(words)
         else:
             text = text[:i] + text[i:j].swapcase() + text[j:]
-    return text[:250]
+    return text[:90]
 
 
 def main() -> None:
@@ -90,7 +89,7 @@ def main() -> None:
             try:
                 score = judge.score(Answer(item="", system="", outcome="complete", reply=made))
                 holds(score, "" if two_way else source, reference, made)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001  whatever it is, it is a finding
                 found += 1
                 print(
                     f"{n}: {type(error).__name__}: {error!s:.200}\n  {source!r}\n  {reference!r}\n  {made!r}",

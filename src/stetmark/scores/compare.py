@@ -19,8 +19,14 @@ from stetmark.text.words import Lexicon
 __all__ = ["Comparison", "compare"]
 
 #: Foldings can make an answer equal only where nothing but this differs.
-_FOLDABLE = frozenset({"unicode", "dash", "quote", "whitespace", "case"})
-_FORM = _FOLDABLE | {"split_join", "hyphen", "punctuation", "width"}
+_FOLDABLE = {
+    "unicode": "nfc",
+    "dash": "quotes_dashes",
+    "quote": "quotes_dashes",
+    "whitespace": "whitespace",
+    "case": "case",
+}
+_FORM = frozenset({*_FOLDABLE, "split_join", "hyphen", "punctuation", "width"})
 _SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
 _SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
 #: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
@@ -152,12 +158,20 @@ def _folds(
         if change.class_ not in _FOLDABLE:
             return ()
     reference = chain.reference
+    needed = {_FOLDABLE[change.class_] for change in changes}
     for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
         if edit.verdict == "corrected":
             if edit.hypothesis != slot.reference and edit.hypothesis in slot.accept:
                 reference = reference[: slot.ref_start] + edit.hypothesis + reference[slot.ref_end :]
-        elif fold(edit.reference, FOLDS) != fold(edit.hypothesis, FOLDS):
-            return ()
+        else:
+            needs = folds_between(edit.reference, edit.hypothesis)
+            if not needs:
+                return ()
+            needed.update(needs)
+    # What each place needs is mostly what the whole needs; where it is not, all foldings are tried.
+    some = tuple(one for one in FOLDS if one in needed)
+    if fold(reference, some) == fold(text, some):
+        return some
     return folds_between(reference, text)
 
 

@@ -1,8 +1,8 @@
 """Answer -> Score: every gold edit judged, every other difference named once.
 
 What depends on an item alone (tokens, slots) is worked out when its `Judge` is made; an answer that is the
-reference or the source as it stands is judged once. How a reply is peeled, aligned and cut into changes stands
-in `stetmark.text`; what each number means, in docs/scoring.md.
+reference or the source as it stands is judged once. How a reply is peeled, aligned and cut into changes
+stands in `stetmark.text`; what each number means, in docs/scoring.md.
 """
 
 from __future__ import annotations

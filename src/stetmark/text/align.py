@@ -2,8 +2,8 @@
 
 The longest common subsequence of tokens comes from rapidfuzz (bit-parallel, exact). Common head and tail are
 taken off first, so a difference stands as far to the right as it can. Beyond `EXACT_CELLS` token pairs the
-alignment is the cheapest one by Levenshtein, which needs little memory; beyond `MAX_CELLS` the texts are cut at
-tokens that are unique on both sides, and what still is too large is one difference.
+alignment is the cheapest one by Levenshtein, which needs little memory; beyond `MAX_CELLS` the texts are cut
+at tokens that are unique on both sides, and what still is too large is one difference.
 """
 
 from __future__ import annotations

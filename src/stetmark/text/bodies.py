@@ -260,7 +260,7 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     return Body(start, end, frozenset(flags))
 
 
-def _heads(text: str, reference: str, source: str | None) -> list[int]:
+def _heads(text: str, reference: str, source: str | None) -> list[int]:  # noqa: C901  a story told in order
     """Where reference or source seem to begin: lines that begin like them, and their first words anywhere."""
     wanted = (reference,) if source is None or source == reference else (reference, source)
     size = min(map(len, wanted))

@@ -73,7 +73,7 @@ class Chain:
         self.verdicts: dict[tuple[int, Held], EditVerdict] = {}
 
     def _link_of(self, k: int) -> tuple[str, int, int] | None:
-        """A common stretch, the reference text of the slot after it and its guard in one; where slot and guard start.
+        """A common stretch, the slot's reference text and its guard in one; where slot and guard start.
 
         A hypothesis with this text at a stretch's beginning runs through the slot with the reference branch:
         the usual case, told by one comparison. None where a boundary would have to be looked at as well.

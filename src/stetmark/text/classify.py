@@ -40,10 +40,13 @@ def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
     return found or word_class(reference, hypothesis, lexicon)
 
 
-def form_class(reference: str, hypothesis: str) -> str:  # noqa: PLR0911  one return a class, in their order
+def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  one return a class, in order
     """The class where only the form differs: signs, white space, case; empty for a change of words."""
     both = reference + hypothesis
     plain = both.isascii()
+    if plain and both.isalpha():
+        # The common case: one word for another, or one more or less.
+        return "case" if reference.lower() == hypothesis.lower() else ""
     if not plain and strip_format(reference) == strip_format(hypothesis):
         return "unicode"
     bare = {sign for sign in both if not sign.isspace()}

@@ -180,13 +180,22 @@ class _State:
         slot, one = self.chain.slots[k], self.held[k]
         reference, hypothesis = self.chain.reference, self.hypothesis
         far_left, far_right = self._over_space(k)
-        for lefts, rights in ((left, right), (left, []), ([], right), ([], far_right), (far_left, [])):
+        options = [(left, right)]
+        if left and right:
+            options += [(left, []), ([], right)]
+        if far_right:
+            options.append(([], far_right))
+        if far_left:
+            options.append((far_left, []))
+        for lefts, rights in options:
             start = lefts[-1].start if lefts else slot.ref_start
             end = rights[-1].end if rights else slot.ref_end
             hyp_start = lefts[-1].hyp_start if lefts else one.hyp_start
             hyp_end = rights[-1].hyp_end if rights else one.hyp_end
             before, after = reference[start : slot.ref_start], reference[slot.ref_end : end]
             text = hypothesis[hyp_start:hyp_end]
+            if not (lefts or rights) and text.isalnum():
+                continue
             bare = _bare(text)
             for branch, own in enumerate(self.chain.texts[k]):
                 if (
