@@ -29,7 +29,7 @@ from stetmark.text.diagnose import diagnose
 from stetmark.text.envelope import OUTER, Peeled, peel
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import inner_slots, slots_of
-from stetmark.text.tokens import count_words
+from stetmark.text.tokens import is_word
 from stetmark.text.words import Lexicon
 
 __all__ = ["Judge", "score_answers", "score_text"]
@@ -64,8 +64,9 @@ class Judge:
         except DataError as error:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
         self._chain = Chain(self._wanted, inner_slots(slots, self._lead, len(self._wanted)))
-        inside = sum(count_words(slot.reference) for slot in self._chain.slots)
-        self._n_words = count_words(item.reference) - inside
+        chain = self._chain
+        inside = sum(is_word(token) for start, end in chain.spans for token in chain.tokens[start:end])
+        self._n_words = sum(map(is_word, chain.tokens)) - inside
         self._known = {item.reference, self._wanted, item.source}
         self._templates: dict[str, dict[str, Any]] = {}
 

@@ -11,8 +11,8 @@ def marked(score: Score) -> str:
     """Return the hypothesis of `score` with marks, without colour and control characters.
 
     A missed edit stands as `{missed teh, want the}`, a miscorrected one as `{teh -> then, want the}`, a
-    change as `[-old-]{+new+}`; what was moved is marked where it now stands. A missing end, or an answer that cannot be
-    assessed, is named in the first line with the rest of the diagnosis.
+    change as `[-old-]{+new+}`; what was moved is marked where it now stands. A missing end, or an answer that
+    cannot be assessed, is named in the first line with the rest of the diagnosis.
 
     Example:
         >>> from stetmark.scores.judge import score_text

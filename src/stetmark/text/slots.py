@@ -14,7 +14,7 @@ from stetmark.errors import DataError
 from stetmark.records import GoldEdit
 from stetmark.text.edits import apply_edits, check_edits, reference_starts
 from stetmark.text.pairing import pair
-from stetmark.text.tokens import tokenize
+from stetmark.text.tokens import is_boundary, tokenize
 
 __all__ = ["Slot", "inner_slots", "slots_of"]
 
@@ -64,6 +64,8 @@ def inner_slots(slots: Sequence[Slot], lead: int, size: int) -> tuple[Slot, ...]
 
     What a slot has of the outer white space is taken off; a slot that then is nothing but that is left out.
     """
+    if not lead and all(slot.ref_end <= size for slot in slots):
+        return tuple(slots)
     kept: list[Slot] = []
     for slot in slots:
         before = max(0, lead - slot.ref_start)
@@ -90,12 +92,23 @@ def inner_slots(slots: Sequence[Slot], lead: int, size: int) -> tuple[Slot, ...]
 
 def _widened(source: str, reference: str, edits: Sequence[GoldEdit]) -> tuple[Slot, ...]:
     """Recorded edits as slots of whole tokens; edits that meet in one token become one slot."""
-    cuts = set(accumulate(map(len, tokenize(source)), initial=0))
-    ref_cuts = set(accumulate(map(len, tokenize(reference)), initial=0))
     places = [
         (edit.start, edit.end, at, at + len(edit.replacement))
         for edit, at in zip(edits, reference_starts(edits), strict=True)
     ]
+    if all(
+        is_boundary(source, a)
+        and is_boundary(source, b)
+        and is_boundary(reference, c)
+        and is_boundary(reference, d)
+        for a, b, c, d in places
+    ):
+        return tuple(
+            Slot(a, b, c, d, source[a:b], edit.replacement, edit.accept)
+            for (a, b, c, d), edit in zip(places, edits, strict=True)
+        )
+    cuts = set(accumulate(map(len, tokenize(source)), initial=0))
+    ref_cuts = set(accumulate(map(len, tokenize(reference)), initial=0))
     found: list[Slot] = []
     k = floor = 0
     while k < len(edits):

@@ -49,7 +49,9 @@ def tokenize(text: str) -> list[str]:
         >>> tokenize("don't—stop 的地")
         ["don't", '—', 'stop', ' ', '的', '地']
     """
-    return (_ASCII if text.isascii() else _ANY).findall(text)
+    if not text.isascii():
+        return _ANY.findall(text)
+    return [text] if text.isalnum() else _ASCII.findall(text)
 
 
 def is_word(token: str) -> bool:
