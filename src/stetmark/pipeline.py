@@ -116,7 +116,13 @@ def open_run(
 
     Raises:
         DataError: The folder holds a run over other items, or something that is no run.
+        AuthenticationError: A key is missing; nothing was written.
     """
+    from stetmark.answers.endpoint import EndpointSystem
+
+    for system in systems:
+        if isinstance(system, EndpointSystem):
+            system.check()
     facts = {system.name: system.facts() for system in systems}
     if RunFolder.is_run(out):
         folder = RunFolder.open(out)

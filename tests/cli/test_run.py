@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ FILES = {"manifest.json", "items.jsonl", "answers.jsonl", "scores.jsonl", "summa
 
 def stetmark(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "stetmark", *args]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=cwd)
+    env = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=cwd, env=env)
 
 
 def lines(path: Path) -> list[dict]:
@@ -92,6 +94,7 @@ def test_other_items_do_not_go_into_a_run(done):
         (["no-such-items"], 2, "no-such-items"),
         (["-s", "local:nobody"], 2, "local:nobody"),
         (["-s", "nowhere:model-1"], 2, "nowhere"),
+        (["-s", "openai:gpt-6-luna"], 4, "OPENAI_API_KEY"),
         (["-s", "recorded:none.jsonl"], 2, "none.jsonl"),
     ],
 )
@@ -122,3 +125,16 @@ def test_the_sample_is_the_same_every_time(tmp_path):
         )
 
     assert (tmp_path / "a" / "items.jsonl").read_bytes() == (tmp_path / "b" / "items.jsonl").read_bytes()
+
+
+def test_recorded_answers_can_be_gone_on_with(done):
+    """A run over a run's recorded answers, resumed from its manifest alone, gives the same scores."""
+    result, folder = done
+    first = stetmark(
+        "run", str(folder / "r" / "items.jsonl"), "-s", "recorded:r#local:copy", "--out", "again", cwd=folder
+    )
+    before = (folder / "again" / "scores.jsonl").read_bytes()
+    second = stetmark("run", "--out", "again", cwd=folder)
+
+    assert first.returncode == second.returncode == 0, first.stderr + second.stderr
+    assert (folder / "again" / "scores.jsonl").read_bytes() == before

@@ -101,6 +101,7 @@ class PlainProgress:
         self._stream = stream
         self._every_s = every_s
         self._rows: dict[str, _Row] = {}
+        self._ended: set[str] = set()  # what is done is said once
         self._shown_at = time.monotonic()
 
     def started(self, system: str, n_total: int, n_reused: int) -> None:
@@ -140,10 +141,17 @@ class PlainProgress:
     def _show(self, now: float) -> None:
         self._shown_at = now
         for name, row in self._rows.items():
-            self._say(
-                f"{name}: {row.n_done}/{row.n_total}, {row.n_retried} retried, {row.n_failed} failed, "
-                f"{row.pace(now)[0]:.1f}/s, cost {row.cost()}, {row.eta(now)}"
-            )
+            if name in self._ended:
+                continue
+            facts = [f"{row.n_done}/{row.n_total}"]
+            facts += [f"{row.n_retried} retried"] if row.n_retried else []
+            facts += [f"{row.n_failed} failed"] if row.n_failed else []
+            facts += [] if row.cost() == "–" else [f"cost {row.cost()}"]
+            ended = row.eta(now) in {"done", "stopped"}
+            facts.append(row.eta(now) if ended else f"{row.pace(now)[0]:.1f}/s, {row.eta(now)} to go")
+            if ended:
+                self._ended.add(name)
+            self._say(f"{name}: {', '.join(facts)}")
 
     def _say(self, line: str) -> None:
         self._stream.write(f"{_clean(line)}\n")

@@ -75,21 +75,23 @@ def command(
     specs = systems or defaults.systems
     if out is not None and RunFolder.is_run(out) and items is None and limit is None and not everything:
         before = RunFolder.open(out)
-        name, chosen = before.manifest.items_name, list(before.items())
-        specs = systems or tuple(before.manifest.systems)
+        set_name, chosen = before.manifest.items_name, list(before.items())
+        specs = systems or tuple(facts.get("spec", name) for name, facts in before.manifest.systems.items())
         repeats = max(repeats, before.manifest.repeats)
         lang = lang or _language_of(before.manifest.argv)
     else:
-        name, chosen = pipeline.choose_items(items, limit=limit, everything=everything, lang=only_lang)
+        set_name, chosen = pipeline.choose_items(items, limit=limit, everything=everything, lang=only_lang)
     lang = lang or defaults.lang or "en"
     asked = pipeline.choose_systems(specs, settings, prompt=prompt or defaults.prompt)
     if dry_run:
         _dry_run(asked, chosen, repeats, lang)
         return 0
-    out = out or pipeline.default_folder(name)
-    folder = pipeline.open_run(out, chosen, name, asked, repeats=repeats, argv=["stetmark", *sys.argv[1:]])
+    out = out or pipeline.default_folder(set_name)
+    folder = pipeline.open_run(
+        out, chosen, set_name, asked, repeats=repeats, argv=["stetmark", *sys.argv[1:]]
+    )
     resume = f"stetmark run --out {shlex.quote(str(out))}"
-    click.echo(f"{len(chosen)} items of {name} × {len(asked)} systems → {out}", err=True)
+    click.echo(f"{len(chosen)} items of {set_name} × {len(asked)} systems → {out}", err=True)
     click.echo(f"stopped? go on with: {resume}", err=True)
     result = pipeline.ask(
         folder,
