@@ -31,8 +31,8 @@ _SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
 _SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
 #: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
 _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
-#: Verdicts of one item that are kept for the next answer.
-_KEPT = 4096
+#: Verdicts of one slot that are kept for the next answer.
+_KEPT = 256
 
 
 class Comparison(NamedTuple):
@@ -93,16 +93,16 @@ def _verdicts(
     right = True
     for k, one in enumerate(held):
         if one.branch >= 0:
-            key = (k, one)
-            edit = kept.get(key)
+            edit = kept[k].get(one)
             if edit is None:
                 # A text that only line breaks part from its branch fits that branch, so the branch decides.
                 slot, own = chain.slots[k], chain.texts[k][one.branch]
                 fits = own == slot.reference or own in slot.accept
                 edit = _edit(slot, "corrected" if fits else "missed", None, text, one)
-                if len(kept) < _KEPT and edit.hypothesis == own:
-                    kept[key] = edit
-            right = right and edit.verdict == "corrected"
+                if len(kept[k]) < _KEPT and edit.hypothesis == own:
+                    kept[k][one] = edit
+            if edit.verdict != "corrected":
+                right = False
             edits.append(edit)
             continue
         right = False

@@ -67,22 +67,22 @@ class Chain:
         self.slot_at = {self.spans[k][0]: k for k in self.even if len(self.branches[k][0]) == 1}
         self.fits = {(k, branch[0]) for k in self.slot_at.values() for branch in self.branches[k]}
         self.meant = self._meant()
-        self.links = [self._link_of(k) for k in range(len(slots))]
+        self.links = [self._links_of(k) for k in range(len(slots))]
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
-        #: Kept by whoever judges: the verdict of a slot that fits, by slot and place.
-        self.verdicts: dict[tuple[int, Held], EditVerdict] = {}
+        #: Kept by whoever judges: the verdicts of each slot where a text fits, by place.
+        self.verdicts: list[dict[Held, EditVerdict]] = [{} for _ in slots]
 
-    def _link_of(self, k: int) -> tuple[str, int, int] | None:
-        """A common stretch, the slot's reference text and its guard in one; where slot and guard start.
+    def _links_of(self, k: int) -> tuple[tuple[str, int, int, int], ...]:
+        """For each text of slot `k`: stretch before, text and guard in one; where they start; its number.
 
-        A hypothesis with this text at a stretch's beginning runs through the slot with the reference branch:
-        the usual case, told by one comparison. None where a boundary would have to be looked at as well.
+        A hypothesis that has this at a stretch's beginning runs through the slot: the usual case, told by one
+        comparison. None at all where a boundary would have to be looked at as well.
         """
         needles, common = self.needles[k], self.commons[k]
         if needles is None or needles[0][2] or common[-1:] not in {" ", ""}:
-            return None
-        needle, length, _ = needles[0]
-        return common + needle, len(common), len(common) + length
+            return ()
+        n = len(common)
+        return tuple((common + needle, n, n + length, b) for b, (needle, length, _) in enumerate(needles))
 
     def _meant(self) -> dict[str, str]:
         """Source words of one-word slots that the reference has nowhere, with the word they stand for."""

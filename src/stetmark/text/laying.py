@@ -36,7 +36,7 @@ _AHEAD = (0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 28)
 #: Characters that must run along the chain again before a window is closed, besides twice its size.
 _RUN = 20
 #: Tokens beside a window that are looked at for words that its slots could hold as well.
-_BESIDE = 6
+_BESIDE, _EDGE = 6, 3
 #: A hypothesis breaks off that has at most this share of the reference and another ending, so many characters
 #: long; its last tokens belong to no place further on than twice as many tokens and this many.
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
@@ -86,6 +86,8 @@ class _Laying:
         self.differences: list[Difference] = []
         self.held: list[Held] = [_NOTHING] * len(chain.slots)
         self.cost = 0
+        #: Reference tokens before this one are settled by a window.
+        self.done = 0
 
     def run(self) -> None:
         chain, hypothesis = self.chain, self.hypothesis
@@ -103,11 +105,12 @@ class _Laying:
             at, there = self._widened(at, *met)
             stretch = _Stretch(at.i, there.i, at.k, there.k, at.p)
             self._window(stretch, tokenize(hypothesis[at.p : there.p]))
+            self.done = there.i
             at = met[1]
 
     # -- following the chain by string comparison ----------------------------------------------------------
 
-    def _walk(self, at: _At) -> _At:
+    def _walk(self, at: _At) -> _At:  # noqa: C901, PLR0912  the one hot loop
         """Follow the chain as far as it goes; where that ends is a token boundary on both sides."""
         k, i, p = at
         chain, hypothesis = self.chain, self.hypothesis
@@ -116,13 +119,18 @@ class _Laying:
         commons, held, startswith = chain.commons, self.held, hypothesis.startswith
         links = chain.links
         while True:
-            # The usual case first: the next slot holds the reference's text. (A named tuple's own constructor
+            # The usual case first: the next slot holds one of its texts. (A named tuple's own constructor
             # takes twice as long as that of a tuple, in the one loop where it counts.)
-            while k < n_slots and i == froms[k] and (link := links[k]) is not None and startswith(link[0], p):
-                held[k] = new(Held, (p + link[1], p + link[2], 0))
-                p += link[2]
-                k += 1
-                i = froms[k]
+            while k < n_slots and i == froms[k]:
+                for text, first, last, branch in links[k]:
+                    if startswith(text, p):
+                        held[k] = new(Held, (p + first, p + last, branch))
+                        p += last
+                        k += 1
+                        i = froms[k]
+                        break
+                else:
+                    break
             end = tos[k]
             if i < end:
                 here = starts[i]
@@ -201,13 +209,17 @@ class _Laying:
         words = set().union(*chain.words[at.k : there.k])
         tokens, starts = chain.tokens, chain.starts
         i, j = at.i, there.i
-        for m in range(at.i - 1, max(chain.froms[at.k], at.i - _BESIDE) - 1, -1):
-            if tokens[m] in words:
-                i = m
+        low = max(chain.froms[at.k], self.done)
         high = min(chain.tos[there.k], until.i) if until.k == there.k else chain.tos[there.k]
+        if any(k not in chain.even for k in range(at.k, there.k)):
+            # Where branches differ in length the white space beside them may be part of one.
+            i, j = max(low, i - _EDGE), min(high, j + _EDGE)
+        for m in range(at.i - 1, max(low, at.i - _BESIDE) - 1, -1):
+            if tokens[m] in words:
+                i = min(i, m)
         for m in range(there.i, min(high, there.i + _BESIDE)):
             if tokens[m] in words:
-                j = m + 1
+                j = max(j, m + 1)
         return (
             _At(at.k, i, at.p - starts[at.i] + starts[i]),
             _At(there.k, j, there.p + starts[j] - starts[there.i]),

@@ -46,8 +46,8 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     slots = chain.slots
     open_slots = [
         k
-        for k, one in enumerate(held)
-        if one.branch < 0 or (one.hyp_start == one.hyp_end and slots[k].source == "")
+        for k, (start, end, branch) in enumerate(held)
+        if branch < 0 or (start == end and slots[k].source == "")
     ]
     if not open_slots:
         return Settled(placed.differences, held, [], chain.walls, [])
