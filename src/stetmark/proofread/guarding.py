@@ -20,6 +20,7 @@ __all__ = ["GuardLexicon", "guard", "guard_answers"]
 
 #: What stands before words of every kind but not before names.
 _BEFORE_WORDS = ("the", "a", "an", "to", "is", "are", "be", "not", "of")
+_AFTER_WORDS = ("the", "a", "this", "you", "we", "it")
 
 
 class GuardLexicon:
@@ -47,9 +48,10 @@ class GuardLexicon:
         return english_ngrams().counts.get(word, 0)
 
     def everyday(self, word: str) -> bool:
-        """Whether the word stands after an article or a little verb often enough: names do not."""
+        """Whether the word stands beside articles and the like often enough: names do not."""
         ngrams = english_ngrams()
-        return any(ngrams.listed(left, word) for left in _BEFORE_WORDS)
+        before = any(ngrams.listed(left, word) for left in _BEFORE_WORDS)
+        return before or any(ngrams.listed(word, right) for right in _AFTER_WORDS)
 
     def gain(self, old: str, new: str, left: str, right: str) -> float:
         """By how many nats `new` stands better than `old` between its neighbours."""

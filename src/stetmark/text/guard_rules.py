@@ -174,7 +174,7 @@ def _not_misspelt(source: str, text: str, words: Words) -> str:
         return f"{source!r} stands here several times: a term of this text"
     if len(a) == 1 or a in known.ABBREVIATIONS or (len(a) == 2 and source[:1].isupper()):
         return f"{source!r} may be an abbreviation"
-    if words.is_formed(a) and not (distance(a, b) == 1 and words.count(b) >= _FREQUENT):
+    if words.is_formed(a) and not (distance(a, b) == 1 and words.count(b) >= _COMMON):
         return f"{source!r} is made of known parts"
     dropped = _dropped(a, b)
     return f"{source!r} is {text!r} glued to {dropped!r}, which would be lost" if dropped else ""

@@ -189,7 +189,7 @@ FORMING_PREFIXES = tuple(
 #: Ending of a made word, ending of the word it is made of.
 FORMING_ENDINGS = (
     ("izes", "ize"), ("ises", "ise"), ("ized", "ize"), ("ised", "ise"), ("izing", "ize"), ("ising", "ise"),
-    ("ness", ""), ("iness", "y"), ("fulness", "ful"), ("ability", "able"), ("ability", "e"), ("ability", ""), ("able", "e"),
+    ("ness", ""), ("iness", "y"), ("fulness", "ful"), ("ability", "able"), ("ability", ""),
     ("able", ""), ("less", ""), ("ship", ""), ("wise", ""), ("ization", "ize"), ("isation", "ise"), ("izer", "ize"),
     ("ers", "er"), ("ors", "or"), ("ings", "ing"), ("ions", "ion"), ("isms", "ism"), ("ists", "ist"), ("ments", "ment"),
 )  # fmt: skip
@@ -203,5 +203,9 @@ ABBREVIATIONS = _words(
     " http https ssh ftp sql css js ts py rs cpp src lib libs dir dirs env cfg conf repo repos args params init auth dev"
     " prod regex str int bool func var vars nats"
     " et ii iii iv vi vii viii ix xi xii"
+    " ah aha ahem argh aw bah eek eh er erm gee ha haha hah hm huh mhm nah ok okay oh ohh ooh oof oops ouch ow phew psst"
+    " ugh uh um ew yay yikes yo yup whoa wow ye thee thou thy hath doth tis twas nae dinna cannae wouldnae didnae wee bairn"
+    " mins secs hrs tmrw tomoz srsly obvs prob probs def defo soz ppl convo fam bro bruv sis hun dunno innit tonite nite"
+    " luv gr8 l8r wknd bday fyi asap afaik iirc irl smh nvm ttyl rn ngl fr tho tbf lmao rofl xx xoxo"
     " pls plz thx u ur r y k n b c tho thru bc cuz gonna wanna gotta gimme lemme kinda sorta dunno ya yep nah yeah hmm"
 )
