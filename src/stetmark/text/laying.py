@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
 
-from stetmark.text.align import blocks
+from stetmark.text.anchors import LEVELS, Stretch, anchors
 from stetmark.text.chain import NEEDLE, Chain, Difference, Held
 from stetmark.text.lattice import Column, align_window, block_cost, gap_cost, swap_cost
 from stetmark.text.tokens import is_boundary, tokenize
@@ -28,9 +28,6 @@ __all__ = ["MAX_WINDOW", "Placed", "place"]
 MAX_WINDOW = 40_000
 #: Up to this many tokens in the reference, and up to this many pairs in what is left, nothing is cut at all.
 _SHORT, _SMALL = 24, 600
-#: Tokens in a row that make an anchor where the rest is cut, and how many of them stay in the windows; then
-#: the same for windows that are too large.
-_ANCHORS = ((18, 4), (6, 1), (1, 0))
 #: Tokens to look ahead for the place where hypothesis and chain meet again.
 _AHEAD = (0, 1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 28)
 #: Characters that must run along the chain again before a window is closed, besides twice its size.
@@ -58,16 +55,6 @@ class _At(NamedTuple):
     k: int
     i: int
     p: int
-
-
-class _Stretch(NamedTuple):
-    """Reference tokens `start:end` with slots `slot:slot_end`, and the hypothesis from code point `base`."""
-
-    start: int
-    end: int
-    slot: int
-    slot_end: int
-    base: int
 
 
 def place(chain: Chain, hypothesis: str) -> Placed:
@@ -103,7 +90,7 @@ class _Laying:
                 self._rest(at)
                 return
             at, there = self._widened(at, *met)
-            stretch = _Stretch(at.i, there.i, at.k, there.k, at.p)
+            stretch = Stretch(at.i, there.i, at.k, there.k, at.p)
             self._window(stretch, tokenize(hypothesis[at.p : there.p]))
             self.done = there.i
             at = met[1]
@@ -240,7 +227,7 @@ class _Laying:
                 slot_end += 1
             if slot_end < len(chain.slots):
                 end = min(end, chain.spans[slot_end][0])
-        stretch = _Stretch(at.i, end, at.k, slot_end, at.p)
+        stretch = Stretch(at.i, end, at.k, slot_end, at.p)
         if (end - at.i + 1) * (len(tokens) + 1) <= _SMALL:
             self._window(stretch, tokens, open_end=open_end)
         else:
@@ -280,16 +267,16 @@ class _Laying:
         self.differences += [Difference(starts[i], starts[i + 1], at, at) for i in range(start, end)]
         self.cost += block_cost(self.chain.tokens[start:end], ())
 
-    def _cut(self, level: int, stretch: _Stretch, tokens: list[str], *, open_end: bool) -> None:
+    def _cut(self, level: int, stretch: Stretch, tokens: list[str], *, open_end: bool) -> None:
         """Cut a stretch at its agreements of the given level, and lay what is between them."""
         chain = self.chain
         at = list(accumulate(map(len, tokens), initial=stretch.base))
         i, j, k = stretch.start, 0, stretch.slot
-        for cut_i, cut_j, n in self._anchors(level, stretch, tokens):
+        for cut_i, cut_j, n in anchors(chain, level, stretch, tokens):
             k_next = k
             while k_next < stretch.slot_end and chain.spans[k_next][0] < cut_i:
                 k_next += 1
-            self._between(level, _Stretch(i, cut_i, k, k_next, at[j]), tokens[j:cut_j])
+            self._between(level, Stretch(i, cut_i, k, k_next, at[j]), tokens[j:cut_j])
             k = k_next
             i, j = cut_i + n, cut_j + n
             while k < stretch.slot_end and chain.spans[k][1] <= i and chain.spans[k][0] < i:
@@ -297,68 +284,19 @@ class _Laying:
                 branch = chain.branches[k].index(tuple(tokens[first:last]))
                 self.held[k] = Held(at[first], at[last], branch)
                 k += 1
-        last_one = _Stretch(i, stretch.end, k, stretch.slot_end, at[j])
+        last_one = Stretch(i, stretch.end, k, stretch.slot_end, at[j])
         self._between(level, last_one, tokens[j:], open_end=open_end)
 
-    def _anchors(self, level: int, stretch: _Stretch, tokens: list[str]) -> list[tuple[int, int, int]]:
-        """Agreements to skip: `(reference token, hypothesis token, how many)`, each slot in them fitting."""
-        chain = self.chain
-        least, margin = _ANCHORS[level]
-        likened = [chain.meant.get(token, token) for token in tokens]
-        found: list[tuple[int, int, int]] = []
-        k = stretch.slot
-        for block in blocks(chain.tokens[stretch.start : stretch.end], likened):
-            if block.n < least:
-                continue
-            first, last = stretch.start + block.i + margin, stretch.start + block.i + block.n - margin
-            shift = block.j - stretch.start - block.i
-            for i in [*self._unclear(first, last, shift, tokens), last]:
-                k = self._clear_of_slots(first, i, shift, k, stretch.slot_end, found)
-                first = i + 1
-        return found
-
-    def _clear_of_slots(
-        self, first: int, last: int, shift: int, k: int, slot_end: int, found: list[tuple[int, int, int]]
-    ) -> int:
-        """Put down `first:last` without slots whose branches differ in length, or that reach over an end."""
-        chain = self.chain
-        while k < slot_end and chain.spans[k][1] < first:
-            k += 1
-        m = k
-        while m < slot_end and chain.spans[m][0] <= last:
-            slot_start, slot_to = chain.spans[m]
-            m += 1
-            if first <= slot_start and slot_to <= last and m - 1 in chain.even:
-                continue
-            if slot_start - 1 > first:
-                found.append((first, first + shift, slot_start - 1 - first))
-            first = max(first, slot_to + 1)
-        if last > first:
-            found.append((first, first + shift, last - first))
-        return k
-
-    def _unclear(self, first: int, last: int, shift: int, tokens: list[str]) -> list[int]:
-        """Reference tokens that only seemed to agree: a source word that stands where its slot is not."""
-        chain = self.chain
-        if chain.tokens[first:last] == tokens[first + shift : last + shift]:
-            return []
-        return [
-            i
-            for i in range(first, last)
-            if tokens[i + shift] != chain.tokens[i]
-            and (chain.slot_at.get(i), tokens[i + shift]) not in chain.fits
-        ]
-
-    def _between(self, level: int, stretch: _Stretch, tokens: list[str], *, open_end: bool = False) -> None:
+    def _between(self, level: int, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
         """Lay one window, cutting it further where it is too large."""
         if (stretch.end - stretch.start + 1) * (len(tokens) + 1) <= MAX_WINDOW:
             self._window(stretch, tokens, open_end=open_end)
-        elif level + 1 < len(_ANCHORS):
+        elif level + 1 < len(LEVELS):
             self._cut(level + 1, stretch, tokens, open_end=open_end)
         else:
             self._block(stretch, tokens)
 
-    def _block(self, stretch: _Stretch, tokens: list[str]) -> None:
+    def _block(self, stretch: Stretch, tokens: list[str]) -> None:
         """Take a stretch as one block written otherwise; its slots hold nothing that could be told."""
         chain = self.chain
         stop = stretch.base + sum(map(len, tokens))
@@ -374,7 +312,7 @@ class _Laying:
             self.differences.append(Difference(chain.starts[i], chain.starts[stretch.end], base, stop))
         self.cost += block_cost(chain.tokens[stretch.start : stretch.end], tokens)
 
-    def _window(self, stretch: _Stretch, tokens: list[str], *, open_end: bool = False) -> None:
+    def _window(self, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
         """Align one window exactly and put down what it finds."""
         if stretch.slot == stretch.slot_end and not open_end and self._plain(stretch, tokens):
             return
@@ -403,7 +341,7 @@ class _Laying:
         for k, (j, j_end, branch) in zip(range(stretch.slot, stretch.slot_end), hits, strict=True):
             self.held[k] = Held(to[j], to[j_end], branch)
 
-    def _plain(self, stretch: _Stretch, tokens: list[str]) -> bool:
+    def _plain(self, stretch: Stretch, tokens: list[str]) -> bool:
         """Put down a window that needs no choice: tokens only lost, only added, or one for one."""
         chain = self.chain
         n = stretch.end - stretch.start
