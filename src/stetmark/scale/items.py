@@ -29,7 +29,7 @@ def generate_on_ray(
 ) -> Iterator[Item]:
     """Items of all texts, in the order of the texts, made on Ray; as `stetmark.items.generate.generate`.
 
-    The texts are read here and wait in Ray's object store, which spills to disk; making takes some fifty
+    The texts are read here and wait in Ray's object store, which spills to disk; making takes some twenty
     times as long as reading.
 
     Args:
