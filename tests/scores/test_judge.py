@@ -255,6 +255,15 @@ def test_an_answer_to_an_unknown_item_is_refused():
         list(score_answers([Item(id="i", reference="x")], [Answer(item="j", system="s", outcome="complete")]))
 
 
+def test_a_kept_verdict_is_not_given_to_a_slot_with_another_space():
+    """A judge that has seen "the cat" says of "the\u2028cat" what a fresh one says."""
+    item = Item(id="i", source="see thecat now", reference="see the cat now")
+    used = Judge(item)
+    for reply in ("see the cat now", "see the\u2028cat now", "see the\tcat now"):
+        answer = Answer(item="i", system="s", outcome="complete", reply=reply)
+        assert used.score(answer) == Judge(item).score(answer)
+
+
 def test_scores_do_not_depend_on_order_or_on_what_came_before():
     """The same answers in another order, by a fresh or a used judge, get the same scores."""
     item = Item(id="i", source=SOURCE, reference=REFERENCE, edits=EDITS)

@@ -94,7 +94,7 @@ def _verdicts(
     for k, one in enumerate(held):
         if one.branch >= 0:
             edit = kept[k].get(one)
-            if edit is None:
+            if edit is None or not text.startswith(edit.hypothesis, one.hyp_start):
                 # A text that only line breaks part from its branch fits that branch, so the branch decides.
                 slot, own = chain.slots[k], chain.texts[k][one.branch]
                 fits = own == slot.reference or own in slot.accept
