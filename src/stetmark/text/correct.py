@@ -259,12 +259,14 @@ _CONFUSED = 5.0
 #: So many words of dialect or chat make a text one; so many unknown words a sentence foreign.
 _CASUAL_TEXT = 2
 _FOREIGN = 4
-_CLIPPED = re.compile(r"\w{2,}in['’](?!\w)|(?<!\w)['’](?:em|im|ome|ere|ave|til|cause|bout)\b")
+_CLIPPED = re.compile(r"\b\w{2,}in['’](?!\w)|(?<!\w)['’](?:em|im|ome|ere|ave|til|cause|bout)\b")
 _STRETCHED = re.compile(r"([a-z])\1\1", re.IGNORECASE)
 #: Letters written -> how frequent what was meant is at least: "hg" and "tx" are names, "te" is no word.
 _SHORT_MEANT = {2: 100_000_000, 3: 15_000_000}
 #: Function words.
 _EVERYWHERE = 700_000_000
+#: A longer word is none.
+_LONGEST = 40
 _SHORT_RARE = 30_000_000
 #: Words that share so many first letters are of one family; a text repeats itself and its families.
 _FAMILY = 5
@@ -287,7 +289,7 @@ def _sentences(found: Iterable[Site]) -> Iterator[list[Site]]:
 
 def _is_shaped(word: str, plain: str, *, starts: bool) -> bool:
     """Whether it is a plain lower-case word, or one with a capital at the start of a sentence."""
-    if len(plain) < 2 or not plain.isascii():
+    if not 2 <= len(plain) <= _LONGEST or not plain.isascii():
         return False
     return word.islower() or (starts and word[0].isupper() and word[1:].islower())
 

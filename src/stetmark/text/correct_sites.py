@@ -16,36 +16,41 @@ __all__ = ["Site", "protected", "sites"]
 _L = r"A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD = re.compile(rf"[{_L}]+(?:['’][{_L}]+)*")
 
-#: Spans in which nothing is touched. First match wins, from left to right.
+#: Spans in which nothing is touched. First match wins, from left to right. Every repetition that could be
+#: tried again from many places has a bound, so that no text takes more than linear time.
 _PROTECTED = re.compile(
     r"""
       ```.*?(?:```|\Z) | ~~~.*?(?:~~~|\Z)                      # fenced code
-    | ``[^`]+`` | `[^`\n]+`                                    # inline code
+    | ``[^`]{1,2000}`` | `[^`\n]{1,2000}`                      # inline code
     | ^(?:[ ]{4}|\t)[^\n]*[{}();=<>][^\n]*$                    # an indented line that looks like code
-    | \$\$.+?\$\$ | \$(?!\s)[^$\n]{1,200}?(?<!\s)\$(?!\d)      # TeX formulas
-    | \\\(.+?\\\) | \\\[.+?\\\]
-    | \\begin\{(?:equation|align|verbatim|lstlisting|math|eqnarray)\*?\}.*?\\end\{[a-z*]+\}
-    | \\(?:begin|end|label|ref|eqref|cite[a-z]*|includegraphics|input|include|usepackage|documentclass
-         |url|href|texttt|verb|bibliography|bibliographystyle|mathrm|operatorname)\*?(?:\[[^\]]*\])?\{[^{}]*\}
+    | \$\$.{1,3000}?\$\$ | \$(?!\s)[^$\n]{1,200}?(?<!\s)\$(?!\d)  # TeX formulas
+    | \\\(.{1,2000}?\\\) | \\\[.{1,3000}?\\\]
+    | \\begin\{(?:equation|align|verbatim|lstlisting|math|eqnarray)\*?\}.{0,5000}?\\end\{[a-z*]{1,20}\}
+    | \\(?:begin|end|label|ref|eqref|cite[a-z]{0,10}|includegraphics|input|include|usepackage|documentclass
+         |url|href|texttt|verb|bibliography|bibliographystyle|mathrm|operatorname)\*?
+         (?:\[[^\]]{0,200}\])?\{[^{}]{0,500}\}
     | \\[A-Za-z@]+\*?                                          # any other TeX command, by its name only
-    | <!--.*?--> | <(?:code|pre|script|style|kbd|samp|var)\b[^>]*>.*?
+    | <!--.{0,5000}?-->
+    | <(?:code|pre|script|style|kbd|samp|var)\b[^>]{0,400}>.{0,5000}?
       </(?:code|pre|script|style|kbd|samp|var)>
-    | </?[A-Za-z][^<>]{0,400}> | &\#?\w+;                      # tags and entities
-    | \]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\) | ^\[[^\]\n]+\]:\s*\S+   # link targets
-    | \]\[[^\]\n]*\] | \[\^?[A-Za-z0-9_.-]+\](?=\[|:) | \{\#[^}]*\} | \{\{.*?\}\} | \{%.*?%\}
+    | </?[A-Za-z][^<>]{0,400}> | &\#?\w{1,30};                 # tags and entities
+    | \]\([^()\s]{0,400}(?:\([^()\s]{0,100}\)[^()\s]{0,100}){0,3}\)  # link targets
+    | ^\[[^\]\n]{1,200}\]:\s{0,9}\S+
+    | \]\[[^\]\n]{0,100}\] | \[\^?[A-Za-z0-9_.-]{1,60}\](?=\[|:)
+    | \{\#[^}]{0,200}\} | \{\{.{0,500}?\}\} | \{%.{0,500}?%\}
     | (?:https?|ftp|file|mailto|doi|arXiv):\S+ | \bwww\.\S+
-    | [\w.+-]+@[\w-]+\.[\w.-]+                                 # mail addresses
-    | (?<!\w)[@#][\w.-]+                                       # handles and tags
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+          # mail addresses
+    | (?<!\w)[@\#][\w.-]+                                     # handles and tags
     | (?<!\S)--?[A-Za-z][\w-]*                                # command-line flags
-    | \S*[A-Za-z0-9_.~-]*[/\\][\w.~-]+[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js|ts|rs|go|c|h|cc|cpp|hpp
-         |java|rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log|xml|svg|png|jpe?g|gif|zip|gz|tar
-         |docx?|xlsx?|pptx?|ipynb|lock|exe|dll|so|sql|db)\b
-    | \b\w*(?:_\w*[A-Za-z]|[A-Za-z]\w*_)\w*\b                  # snake_case, __dunder__
-    | \b[A-Za-z]\w*(?:\.[A-Za-z_]\w*)*\(\)?(?=[\w,.'")\s=]*\)) # a call: f(x), os.path.join()
-    | \b[a-z]+(?:[A-Z]+[a-z0-9]*)+\b | \b(?:[A-Z][a-z0-9]+){2,}\b      # camelCase, CapWords
+    | (?<!\S)\S{0,100}?[/\\][\w.~-]{1,100}[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths
+    | (?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,6}\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js
+         |ts|rs|go|c|h|cc|cpp|hpp|java|rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log
+         |xml|svg|png|jpe?g|gif|zip|gz|tar|docx?|xlsx?|pptx?|ipynb|lock|exe|dll|so|sql|db)\b
+    | \b[A-Za-z0-9]{1,60}_\w+ | \b__\w+                       # snake_case, __dunder__
+    | \b[A-Za-z]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,6}\(\)?(?=[\w,.'")\s=]{0,200}\))  # a call: os.path.join()
+    | \b[a-z]+[A-Z][A-Za-z0-9]*\b | \b(?:[A-Z][a-z0-9]+){2,}\b  # camelCase, CapWords
     | \b\w*\d\w*\b                                             # anything with a digit
-    | [%$]\{?\w+\}? | :\w[\w-]*: | \b[a-z]+::\w[\w:]*          # variables, roles, C++ and Rust paths
+    | [%$]\{?\w+\}? | :\w[\w-]{0,60}: | \b[a-z]+::\w[\w:]*     # variables, roles, C++ and Rust paths
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -61,7 +66,7 @@ _QUOTES = "'\"‘’“”"
 _HAN = "\u2e80"
 #: A chunk with a dot inside or a second slash is a path; "sparse/diffuse" is prose.
 _PATH = re.compile(r"[./~][^\s/]*/(?:\S*/)?\Z")
-_PATH_ON = re.compile(r"/?\S*(?:/\S*/|/\S*\.\w)|\.\w")
+_PATH_ON = re.compile(r"/?\S{0,60}?(?:/\S{0,60}?/|/\S{0,60}?\.\w)|\.\w")
 _DOTTED_AFTER = re.compile(r"\.[a-z0-9_]")
 _DOTTED_BEFORE = re.compile(r"\w\.\Z")
 _CHAIN_BEFORE = re.compile(r"[\w‐‑-]{1,60}[-‐‑]\Z")

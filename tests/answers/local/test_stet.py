@@ -123,3 +123,37 @@ def test_sic_protects_the_whole_quotation():
     (start, end) = protected(text)[0]
     assert text[start:end].startswith('"we recieve')
     assert text[start:end].endswith("[sic]")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "$",
+        "`",
+        "[",
+        "<a ",
+        r"\begin{",
+        "http://",
+        "'a ",
+        "a.b",
+        "a/b",
+        "-a",
+        "x",
+        "a_",
+        "[a](",
+        "aB",
+        "[sic] ",
+        "<!--",
+    ],
+)
+def test_no_text_takes_more_than_linear_time(stet, part):
+    """Four times the text takes nowhere near sixteen times the processor time."""
+    import time
+
+    def cost(n):
+        start = time.process_time()
+        stet.correct(part * n, "en")
+        return time.process_time() - start
+
+    cost(50)
+    assert cost(8000) < 10 * cost(2000) + 1.0

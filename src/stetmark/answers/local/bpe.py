@@ -13,8 +13,9 @@ from itertools import pairwise
 
 __all__ = ["Tokenizer"]
 
+#: The bounds keep a text without spaces from being one piece, whose merging takes the square of its length.
 _PIECES = re.compile(
-    r"\d|'s|'t|'re|'ve|'m|'ll|'d| ?[^\W\d_]+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+",
+    r"\d|'s|'t|'re|'ve|'m|'ll|'d| ?[^\W\d_]{1,80}| ?(?:[^\s\w]|_){1,80}|\s{1,80}(?!\S)|\s{1,80}"
 )
 
 
