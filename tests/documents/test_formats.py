@@ -21,6 +21,10 @@ CASES = {
         ("| one two three | `x` |\n|---|---|\n| cell | b \\| c |", ["one two three"]),
         ("see [here](#my-title)\n\n# My title\n", ["see [here"]),
         ("<div>teh</div>\n\nProse.", ["Prose."]),
+        (
+            "see [a name](#x), [a name][] or [text][a name] end\n\n[a name]: y",
+            ["see [a name", ", ", " or [text", " end"],
+        ),
         ("a\tb\n\tlazy", ["a\tb", "lazy"]),
     ],
     "html": [

@@ -59,10 +59,20 @@ def inline_masks(content: str, labels: Collection[str] = ()) -> Iterator[tuple[i
             at = end = close.end()
         elif match["target"]:
             at = end = _target_end(content, end)
-        elif match["label"] and normalize_label(match["text"]) not in labels:
+        elif match["label"] and not _names_target(content, match, labels):
             at = start + 1  # ordinary brackets, or a link's text: its target comes later
             continue
+        elif match["label"] and content.startswith("[]", end):
+            at = end = end + 2
         yield start, end
+
+
+def _names_target(content: str, match: re.Match[str], labels: Collection[str]) -> bool:
+    """Whether the text in brackets names a target: `[name]` or `[name][]`, but not `[text](target)`."""
+    if normalize_label(match["text"]) not in labels:
+        return False
+    after = content[match.end() : match.end() + 2]
+    return after == "[]" or after[:1] not in {"(", "["}
 
 
 def _target_end(content: str, at: int) -> int:
