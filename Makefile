@@ -54,6 +54,7 @@ test: check
 
 # Slow, browser, real-server and Ray parts; a skip here is a failure (tests/conftest.py).
 test-all: $(ALL_STAMP)
+	$(BIN)/stetmark systems install smollm2
 	STETMARK_NO_SKIP=1 $(BIN)/pytest -q -m "slow or browser or real_server or ray"
 
 accept: $(STAMP)
