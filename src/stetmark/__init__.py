@@ -18,7 +18,7 @@ from stetmark._version import __version__
 
 if TYPE_CHECKING:
     from stetmark.errors import DataError, ProviderError, SettingsError, StetmarkError
-    from stetmark.proofread import fix
+    from stetmark.proofread import fix, guard
     from stetmark.records import Answer, Change, EditVerdict, GoldEdit, Item, Score
     from stetmark.scores.judge import score_answers, score_text
     from stetmark.scores.metrics import summarize
@@ -37,6 +37,7 @@ __all__ = [
     "StetmarkError",
     "__version__",
     "fix",
+    "guard",
     "read_items",
     "score_answers",
     "score_text",
@@ -45,7 +46,7 @@ __all__ = [
 
 _HOMES = {
     "stetmark.errors": ("DataError", "ProviderError", "SettingsError", "StetmarkError"),
-    "stetmark.proofread": ("fix",),
+    "stetmark.proofread": ("fix", "guard"),
     "stetmark.records": ("Answer", "Change", "EditVerdict", "GoldEdit", "Item", "Score"),
     "stetmark.scores.judge": ("score_answers", "score_text"),
     "stetmark.scores.metrics": ("summarize",),
