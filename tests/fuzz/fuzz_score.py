@@ -63,7 +63,7 @@ def mutate(text: str, others: list[str], rng: random.Random) -> str:
             text = " ".join(words)
         else:
             text = text[:i] + text[i:j].swapcase() + text[j:]
-    return text[:90]
+    return text[:45]
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from stetmark.records import Answer, Item
+from stetmark.records import Answer, GoldEdit, Item
 from stetmark.scores.judge import Judge, score_text
 
 WORDS = [
@@ -88,6 +88,25 @@ def test_ten_thousand_words_shuffled():
     words = reference.split(" ")
     random.Random(1).shuffle(words)
     timed(None, reference, " ".join(words), 60)
+
+
+@pytest.mark.slow
+def test_one_slot_of_five_thousand_words():
+    """A source that shares nothing with its reference is one slot, and still judged in time."""
+    reference = prose(5_000)
+    source = prose(5_000, seed=1).upper()
+    item = Item(
+        id="i",
+        source=source,
+        reference=reference,
+        edits=(GoldEdit(start=0, end=len(source), replacement=reference),),
+    )
+    start = time.process_time()
+    judge = Judge(item)
+    for reply, verdict in ((reference, "corrected"), (source, "missed"), (prose(5_000, seed=2), None)):
+        score = judge.score(Answer(item="i", system="", outcome="complete", reply=reply))
+        assert verdict in {None, score.edits[0].verdict}
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.slow

@@ -29,6 +29,9 @@ LEAVE = 14
 #: For a word that breaks off with the text.
 _BROKEN = 3
 _FAR = 1 << 40
+#: Pairs of branch and hypothesis tokens up to which a slot's text is aligned word by word; a longer one that
+#: does not fit is taken as lost.
+_LOOSE = 40_000
 
 
 Branches = tuple[tuple[str, ...], ...]
@@ -202,6 +205,9 @@ def _loose(branches: Branches) -> tuple[tuple[str, ...], ...]:
 
 def _branch_rows(branch: Sequence[str], tokens: Sequence[str], gaps: Sequence[int], after: Row) -> list[Row]:
     """Rows in front of each token of one branch; tokens may be added only between two of them."""
+    if len(branch) * len(tokens) > _LOOSE:
+        lost = block_cost(branch, ())
+        return [[cost + lost for cost in after], *([after] * len(branch))]
     rows = [after]
     for k in range(len(branch) - 1, -1, -1):
         token, below = branch[k], rows[-1]
@@ -264,6 +270,8 @@ def _through(
     branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], gaps: Sequence[int], j: int
 ) -> int:
     """Where the hypothesis stands after a branch it does not fit."""
+    if len(branch) * len(tokens) > _LOOSE:
+        return j
     k = 0
     while k < len(branch):
         row, after = rows[k], rows[k + 1]

@@ -300,6 +300,8 @@ class _Laying:
         """Take a stretch as one block written otherwise; its slots hold nothing that could be told."""
         chain = self.chain
         stop = stretch.base + sum(map(len, tokens))
+        if stretch.slot_end - stretch.slot == 1 and self._fits_whole(stretch, stop):
+            return
         i, base = stretch.start, stretch.base
         for k in range(stretch.slot, stretch.slot_end):
             slot_start, slot_end = chain.spans[k]
@@ -311,6 +313,19 @@ class _Laying:
         if stretch.end > i or base < stop:
             self.differences.append(Difference(chain.starts[i], chain.starts[stretch.end], base, stop))
         self.cost += block_cost(chain.tokens[stretch.start : stretch.end], tokens)
+
+    def _fits_whole(self, stretch: Stretch, stop: int) -> bool:
+        """Whether a stretch too large to align is one slot with one of its texts, and all else as it was."""
+        chain, k, starts = self.chain, stretch.slot, self.chain.starts
+        before = chain.reference[starts[stretch.start] : starts[chain.spans[k][0]]]
+        after = chain.reference[starts[chain.spans[k][1]] : starts[stretch.end]]
+        text = self.hypothesis[stretch.base : stop]
+        for branch, own in enumerate(chain.texts[k]):
+            if text == before + own + after:
+                at = stretch.base + len(before)
+                self.held[k] = Held(at, at + len(own), branch)
+                return True
+        return False
 
     def _window(self, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
         """Align one window exactly and put down what it finds."""
