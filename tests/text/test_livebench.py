@@ -39,7 +39,7 @@ def as_described(reference, reply):
     return reference in " ".join(filter(None, text.strip().split("\n")))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.sampled_from(PARTS), max_size=16).map("".join),
     st.sampled_from(["a", "a b", "ab", "b --- a", ""]),

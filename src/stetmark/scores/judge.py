@@ -63,7 +63,7 @@ class Judge:
             slots = slots_of(item.source, item.reference, item.edits)
         except DataError as error:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
-        self._chain = Chain(self._wanted, inner_slots(slots, self._lead, len(self._wanted)))
+        self._chain = Chain(self._wanted, inner_slots(slots, item.reference, self._lead, len(self._wanted)))
         chain = self._chain
         inside = sum(is_word(token) for start, end in chain.spans for token in chain.tokens[start:end])
         self._n_words = sum(map(is_word, chain.tokens)) - inside

@@ -7,7 +7,7 @@ Without recorded edits the pair is diffed, and `pairing` finds which words of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from stetmark.errors import DataError
@@ -59,34 +59,35 @@ def slots_of(source: str | None, reference: str, edits: Sequence[GoldEdit] | Non
     return _widened(source, reference, edits)
 
 
-def inner_slots(slots: Sequence[Slot], lead: int, size: int) -> tuple[Slot, ...]:
+def inner_slots(slots: Sequence[Slot], reference: str, lead: int, size: int) -> tuple[Slot, ...]:
     """Return `slots` as they are in `reference[lead : lead + size]`, all else being outer white space.
 
-    What a slot has of the outer white space is taken off; a slot that then is nothing but that is left out.
+    What a slot has of the outer white space is taken off; a slot that then is nothing but that is left out. A
+    source text that stands beyond outer white space keeps the part of it that is inner white space there.
     """
     if not lead and all(slot.ref_end <= size for slot in slots):
         return tuple(slots)
+    inner_end = lead + size
     kept: list[Slot] = []
     for slot in slots:
-        before = max(0, lead - slot.ref_start)
-        after = max(0, slot.ref_end - lead - size)
-        if not before and not after:
-            kept.append(replace(slot, ref_start=slot.ref_start - lead, ref_end=slot.ref_end - lead))
-            continue
-        reference = (
-            slot.reference[before : len(slot.reference) - after]
-            if before + after <= len(slot.reference)
-            else ""
+        ref_start, ref_end = (
+            min(max(slot.ref_start, lead), inner_end),
+            min(max(slot.ref_end, lead), inner_end),
         )
-        source = slot.source.lstrip(_OUTER) if before else slot.source
-        start = slot.start + len(slot.source) - len(source)
-        source = source.rstrip(_OUTER) if after else source
-        if source == reference:
-            continue
-        ref_start = min(max(0, slot.ref_start - lead), size)
-        ref_end = ref_start + len(reference)
-        accept = tuple(text.strip(_OUTER) for text in slot.accept)
-        kept.append(Slot(start, start + len(source), ref_start, ref_end, source, reference, accept))
+        before, after = reference[inner_end : slot.ref_start], reference[slot.ref_end : lead]
+        source, start = before + slot.source + after, slot.start - len(before)
+        if slot.ref_start < lead:
+            start += len(source) - len(source.lstrip(_OUTER))
+            source = source.lstrip(_OUTER)
+        if slot.ref_end > inner_end:
+            source = source.rstrip(_OUTER)
+        inner = reference[ref_start:ref_end]
+        if source != inner:
+            accept = (
+                tuple(text.strip(_OUTER) for text in slot.accept) if inner != slot.reference else slot.accept
+            )
+            span = (start, start + len(source), ref_start - lead, ref_end - lead)
+            kept.append(Slot(*span, source, inner, accept))
     return tuple(kept)
 
 
