@@ -149,7 +149,8 @@ def main() -> int:
     head = (
         "# Results\n\nWritten by `make bench`; not edited. Ours beside each peer in the same run, ratios\n"
         "first, the physical limit beside them. How a figure is taken stands at the head of its program.\n"
-        "How good the correctors on this machine are: [LOCAL.md](LOCAL.md), by `make bench-local`.\n\n"
+        "How good the correctors on this machine are: [docs/local-systems.md](../docs/local-systems.md), "
+        "by `make bench-local`.\n\n"
         f"| | |\n|---|---|\n{facts}\n"
     )
     failed = []
