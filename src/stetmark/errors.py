@@ -15,7 +15,7 @@ truncated reply is no error but an outcome of an `Answer`.
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 __all__ = [
     "AuthenticationError",
@@ -68,7 +68,12 @@ class DataError(StetmarkError):
     slug = "data"
 
     def __init__(
-        self, message: str, *, path: str | Path | None = None, line: int | None = None, hint: str = ""
+        self,
+        message: str,
+        *,
+        path: str | os.PathLike[str] | None = None,
+        line: int | None = None,
+        hint: str = "",
     ) -> None:
         where = "" if path is None else f"{path}:{line}: " if line is not None else f"{path}: "
         super().__init__(where + message, hint=hint)

@@ -129,7 +129,7 @@ def test_the_sample_is_the_same_every_time(tmp_path):
 
 def test_recorded_answers_can_be_gone_on_with(done):
     """A run over a run's recorded answers, resumed from its manifest alone, gives the same scores."""
-    result, folder = done
+    _, folder = done
     first = stetmark(
         "run", str(folder / "r" / "items.jsonl"), "-s", "recorded:r#local:copy", "--out", "again", cwd=folder
     )

@@ -38,7 +38,9 @@ def case(rng):
             answer.append(rng.choice([word, word, word, source[k], misspell(word, rng)]))
         elif k in changed:
             kind = rng.choice(["swap", "insert", "delete"])
-            answer += {"swap": [rng.choice(FILLERS)], "insert": [rng.choice(FILLERS), word], "delete": []}[kind]
+            answer += {"swap": [rng.choice(FILLERS)], "insert": [rng.choice(FILLERS), word], "delete": []}[
+                kind
+            ]
         else:
             answer.append(word)
     return words, source, answer, planted
@@ -53,7 +55,9 @@ def m2(source, edits):
 def differences(source, answer):
     matcher = difflib.SequenceMatcher(None, source, answer, autojunk=False)
     return [
-        (i, i_end, " ".join(answer[j:j_end])) for tag, i, i_end, j, j_end in matcher.get_opcodes() if tag != "equal"
+        (i, i_end, " ".join(answer[j:j_end]))
+        for tag, i, i_end, j, j_end in matcher.get_opcodes()
+        if tag != "equal"
     ]
 
 
@@ -74,13 +78,18 @@ def test_errant_counts_the_same(tmp_path):
             for at, k in zip(starts, planted, strict=True)
         )
         item = Item(id=str(seed), source=" ".join(source), reference=" ".join(words), edits=edits)
-        score = Judge(item).score(Answer(item=str(seed), system="", outcome="complete", reply=" ".join(answer)))
+        score = Judge(item).score(
+            Answer(item=str(seed), system="", outcome="complete", reply=" ".join(answer))
+        )
         for k, count in enumerate((score.tp, score.fp, score.fn)):
             ours[k] += count
     (tmp_path / "gold.m2").write_text(gold)
     (tmp_path / "hyp.m2").write_text(hypothesis)
     made = subprocess.run(
-        [command, "-hyp", tmp_path / "hyp.m2", "-ref", tmp_path / "gold.m2"], capture_output=True, text=True, check=True
+        [command, "-hyp", tmp_path / "hyp.m2", "-ref", tmp_path / "gold.m2"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     match = re.search(r"TP\s+FP\s+FN.*?\n\s*(\d+)\s+(\d+)\s+(\d+)", made.stdout)
     assert match is not None, made.stdout

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.chain import Chain, Held
 from stetmark.text.changes import Piece, pieces_of
-from stetmark.text.classify import form_class, word_class
+from stetmark.text.classify import classify
 from stetmark.text.folds import fold, folds_between
 from stetmark.text.laying import place
 from stetmark.text.slots import Slot
@@ -111,7 +111,7 @@ def _verdicts(
             edits.append(_edit(slot, "missed", None, text, one))
             continue
         holds = text[one.hyp_start : one.hyp_end]
-        found = form_class(slot.reference, holds) or word_class(slot.reference, holds, lexicon)
+        found = classify(slot.reference, holds, lexicon=lexicon)
         class_ = found if found in _SLOT_CLASSES else None
         edits.append(_edit(slot, "miscorrected", class_, text, one))
     return tuple(edits), right

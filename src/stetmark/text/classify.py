@@ -7,6 +7,7 @@ are given by `changes`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -29,6 +30,8 @@ _WIDTH = {0x3000: " ", ord("。"): ".", ord("｡"): "."} | {
 _CURLY = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″＂「」『』"), '"')
 #: How alike two words must be for one to be a misspelling of the other, of 1.
 _ALIKE = 0.6
+#: Characters of a change whose class is kept.
+_KEPT_LENGTH = 40
 
 
 def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
@@ -36,8 +39,15 @@ def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
 
     Either text may be empty (something put in or left out); they differ.
     """
-    found = form_class(reference, hypothesis)
-    return found or word_class(reference, hypothesis, lexicon)
+    if len(reference) + len(hypothesis) <= _KEPT_LENGTH:
+        return _kept_class(reference, hypothesis, lexicon)
+    return form_class(reference, hypothesis) or word_class(reference, hypothesis, lexicon)
+
+
+@lru_cache(maxsize=1 << 15)
+def _kept_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
+    """The class of a short change: the same ones come again in answer after answer."""
+    return form_class(reference, hypothesis) or word_class(reference, hypothesis, lexicon)
 
 
 def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  one return a class, in order
