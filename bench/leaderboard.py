@@ -187,8 +187,8 @@ def main() -> None:
     first = overall(found, len(items))
     head = (
         f"{len(items)} English items of the bundled `core` set over {n_texts} texts, "
-        f"{datetime.now(UTC):%Y-%m-%d}. 95 % intervals in brackets, resampled by text. *Exact*: the whole text "
-        "is right. *Unneeded*: changes nobody asked for per 1,000 right words."
+        f"{datetime.now(UTC):%Y-%m-%d}. 95 % intervals in brackets, resampled by text. *Exact*: the whole "
+        "text is right. *Unneeded*: changes nobody asked for per 1,000 right words."
     )
     if CHAT in names:
         head += f" SmolLM2 as a chat model answered {arguments.chat_limit} of them."
