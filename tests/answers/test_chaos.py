@@ -59,7 +59,7 @@ def test_a_bad_line(tmp_path, stream):
     """Three hundred questions at once 32, with a storm of 429 in the middle."""
     with Chaos(seed=1, storm=(range(100, 160),)) as chaos:
         folder = make_folder(tmp_path / "run", 300)
-        result = ask(folder, chaos.url, stream, 32)
+        result = ask(folder, chaos.url + "/v1", stream, 32)
         assert (result.n_asked, result.n_failed, result.n_left) == (300, 0, 0)
         check(folder, chaos, 300)
         assert chaos.most <= 32
@@ -71,7 +71,7 @@ def test_two_thousand_requests_over_a_bad_line(tmp_path, stream):
     """At once 256, with storms: right outcomes, no item twice, none lost; an answer that came is not asked again."""
     with Chaos(seed=2, storm=(range(500, 700), range(2500, 2700))) as chaos:
         folder = make_folder(tmp_path / "run", 2000)
-        result = ask(folder, chaos.url, stream)
+        result = ask(folder, chaos.url + "/v1", stream)
         assert (result.n_asked, result.n_failed, result.n_left) == (2000, 0, 0)
         check(folder, chaos, 2000)
         twice = {item: n for item, n in chaos.good.items() if n > 1}
@@ -97,7 +97,7 @@ def test_a_bad_line_and_kill_9(tmp_path):
     """The same, killed four times on the way: what was on disk is not asked again."""
     with Chaos(seed=3, storm=(range(700, 800),)) as chaos:
         folder = make_folder(tmp_path / "run", 2000)
-        argv = [sys.executable, "-c", CHILD % PATIENCE, str(folder.path), chaos.url, "on"]
+        argv = [sys.executable, "-c", CHILD % PATIENCE, str(folder.path), chaos.url + "/v1", "on"]
         kept: set[str] = set()
         for kill in range(1, 5):
             child = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -10,12 +10,12 @@ import json
 import logging
 import random
 import re
-import threading
 from collections import Counter
 from typing import Self
 
 from aiohttp import web
 
+from fakes.loop import LoopServer
 from fakes.server import reset
 
 #: Later than the patience of the tests.
@@ -36,7 +36,7 @@ PLANS = ("ok",) * 9 + (
 )
 
 
-class Chaos:
+class Chaos(LoopServer):
     """The endpoint.
 
     Args:
@@ -49,45 +49,27 @@ class Chaos:
     """
 
     def __init__(self, seed: int, storm: tuple[range, ...] = ()) -> None:
+        super().__init__()
         self.calls: Counter[str] = Counter()
         self.good: Counter[str] = Counter()
         self.n = self.in_flight = self.most = 0
         self.filtered = {str(k) for k in range(0, 2000, 97)}
-        self.url = ""
         self._rng = random.Random(seed)
         self._storm = storm
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._ready.wait(10)
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(20)
+        self.stop()
 
-    def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._listen())
-        self._ready.set()
-        self._loop.run_forever()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(self._runner.cleanup())
-        self._loop.close()
-
-    async def _listen(self) -> None:
+    def app(self) -> web.Application:
         # A client that gives up on a late answer is what this is about, not an error of the server.
         logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
         app = web.Application()
         app.router.add_post("/v1/chat/completions", self._handle)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=1024).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+        return app
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()

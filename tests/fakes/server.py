@@ -6,7 +6,6 @@ import asyncio
 import json
 import socket
 import struct
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from fakes.dialects import VENDORS, Said, Vendor
+from fakes.loop import LoopServer
 
 #: Little patience, so that tests are quick.
 QUICK = {"backoff_s": 0.001, "ceiling_s": 0.05, "attempts": 3, "rate_attempts": 4}
@@ -62,24 +62,20 @@ class Request:
     raw: bytes
 
 
-class FakeServer:
+class FakeServer(LoopServer):
     """Plays a list of acts, one a request, the last one for ever; a function of the request does as well.
 
     Attributes:
-        url: Where it listens.
         requests: What came in, in order.
     """
 
     def __init__(self) -> None:
-        self.url = ""
+        super().__init__()
         self.requests: list[Request] = []
         self.acts: list[Act] = [Said(text="The cat.")]
         self.chooser: Callable[[Request, int], Act] | None = None
         self.delay_s = 0.0
         self.calls: Counter[str] = Counter()
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def base(self, vendor: str) -> str:
         """Return the base URL of one vendor."""
@@ -90,32 +86,10 @@ class FakeServer:
         self.acts = list(acts)
         self.requests.clear()
 
-    def start(self) -> None:
-        self._thread.start()
-        assert self._ready.wait(10)
-
-    def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-
-    def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._listen())
-        self._ready.set()
-        self._loop.run_forever()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(self._runner.cleanup())
-        self._loop.close()
-
-    async def _listen(self) -> None:
+    def app(self) -> web.Application:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/{tail:.*}", self._handle)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return app
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()

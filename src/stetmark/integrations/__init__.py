@@ -1,1 +1,0 @@
-"""Doors into other people's programs."""
