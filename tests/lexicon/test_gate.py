@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import random
-import string
 
 import pytest
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
 from stetmark.lexicon.confusables import famous, real_words
 from stetmark.lexicon.gate import GateLexicon, english_gate, gate_for, read_words
+from stetmark.lexicon.gate_near import Neighbours, are_forms_of_one
 from stetmark.text.channel import Channel
 
 CHANNEL = Channel()
@@ -48,18 +50,67 @@ def test_the_list_is_what_hunspell_accepts(gate):
     assert newer <= 15  # words of our own list
 
 
-def test_one_slip_finds_what_brute_force_finds(gate):
-    """The search that leaves out places no word reaches misses nothing."""
+def test_the_margin_is_what_weighing_every_word_gives(gate):
+    """Against an oracle that weighs every word of the list: the searches leave out no rival that counts."""
     rng = random.Random(5)
-    letters = string.ascii_lowercase
-    for word in rng.sample(sorted(w for w in gate.words if w.isalpha() and w.islower()), 150):
-        form, _ = CHANNEL.corrupt(word, rng)
-        splits = [(form[:i], form[i:]) for i in range(len(form) + 1)]
-        near = {a + b[1:] for a, b in splits if b}
-        near |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-        near |= {a + c + b[1:] for a, b in splits if b for c in letters}
-        near |= {a + c + b for a, b in splits for c in letters}
-        assert gate._one_slip(form) == (near & gate.words) - {form}
+    used = sorted(w for w in gate.words if w.isalpha() and w.islower() and gate.count(w) > 3_000_000)
+    kinds = (*CHANNEL.mix, "two-slips", "three-slips", "two-slips")
+    use = {w: math.log(gate.count(w)) for w in gate.words if w == w.lower()}
+    done = clear = 0
+    while done < 60:
+        word = rng.choice(used)
+        form = CHANNEL.slip(word, rng.choice(kinds), rng)
+        if form is None or form in gate:
+            continue
+        done += 1
+        slow = _margin_by_weighing_all(gate, use, form, word)
+        assert min(gate.margin(form, word, CHANNEL), 8) == pytest.approx(min(slow, 8)), (form, word)
+        for nats in (1.0, 4.0):
+            assert gate.is_clear(form, word, CHANNEL, nats) == (slow >= nats), (form, word, nats)
+        clear += slow >= 4
+    assert 15 < clear < 55
+
+
+def _margin_by_weighing_all(gate, use, form, goal):
+    def sibling(word):
+        return 3.0 if are_forms_of_one(word, goal) else 0.0
+
+    one = process.extract(form, use.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = {word for word, _, _ in one} - {form, goal}
+    if OSA.distance(form, goal) > 1:
+        alike = process.extract(form, use.keys(), scorer=OSA.distance, score_cutoff=2, limit=None)
+        begins = {w for w, _, _ in alike if w[0] == form[0] and w in gate._counts} - near - {goal}
+        own = math.log(gate.count(goal))
+        margins = [own - use[w] - 5.0 for w in near] + [own - use[w] - sibling(w) for w in begins]
+        return min(margins, default=math.inf)
+    own = CHANNEL.cost(form, goal) - math.log(gate.count(goal))
+    margins = [CHANNEL.cost(form, w) - use[w] - own - sibling(w) for w in near]
+    for i in range(1, len(form)):
+        first, second = form[:i], form[i:]
+        if min(gate.count(first), gate.count(second)) >= 30_000_000 and {first, second} <= gate._common:
+            both = gate.count(first) * gate.count(second) / 1e12
+            margins.append(CHANNEL.cost(form, f"{first} {second}") - math.log(max(1.0, both)) - own)
+    return min(margins, default=math.inf)
+
+
+def test_one_slip_finds_what_brute_force_finds(gate):
+    """The search that tries only letters some word has there finds every word one slip away, accents too."""
+    rng = random.Random(5)
+    french = frozenset("été étés fête fêté fée mère même l'été aujourd'hui où ou".split())
+    for words, n in ((gate.words, 40), (french, 200)):
+        plain = sorted(w for w in words if w == w.lower())
+        near = Neighbours(frozenset(plain), {})
+        for word in rng.choices(plain, k=n):
+            form, _ = CHANNEL.corrupt(word, rng)
+            all_near = process.extract(form, plain, scorer=OSA.distance, score_cutoff=1, limit=None)
+            assert near.one_slip(form) == {w for w, _, _ in all_near} - {form}, form
+
+
+def test_forms_of_one_word():
+    """Endings apart the same, with three letters at least in common."""
+    assert are_forms_of_one("tests", "testing")
+    assert not are_forms_of_one("tent", "test")
+    assert not are_forms_of_one("as", "ass")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from stetmark.items.prose import Prose, Site
+from stetmark.items.prose import Prose
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
@@ -36,6 +36,8 @@ _FUNCTION_WORDS = frozenset(
     "can may will must has have had not into if so".split()
 )
 _TRIES, _DRAWS = 6, 14
+#: Words of so many letters and more are misspelt equally often.
+_LONG = 12
 _TWICE = re.compile(r"([a-z])\1")
 #: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
 _SHORTEST = {"two-slips": 7, "three-slips": 10}
@@ -67,6 +69,7 @@ class Misspeller:
         self.kinds = [*channel.mix, "capital"]
         self.weights = list(accumulate([*channel.mix.values(), CAPITAL_SHARE]))
         self._forms: dict[tuple[str, str], str | None] = {}
+        self._rng = random.Random()
         self._famous: dict[str, tuple[str, ...]] = {}
 
     def form(self, word: str, kind: str) -> str | None:
@@ -81,7 +84,8 @@ class Misspeller:
     def _find(self, word: str, kind: str) -> str | None:
         if len(word) < _SHORTEST.get(kind, 0):
             return None
-        rng = random.Random(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
+        rng = self._rng
+        rng.seed(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
         pattern = rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0] if kind == "two-slips" else None
         seen: set[str] = set()
         for _ in range(_TRIES):
@@ -102,7 +106,7 @@ class Misspeller:
         if form in self.lexicon:
             return False
         needed = FAMOUS_MARGIN if form.lower() in famous_list().get(word.lower(), ()) else MARGIN
-        return self.lexicon.margin(form, word, self.channel) >= needed
+        return self.lexicon.is_clear(form, word, self.channel, needed)
 
     def famous(self, word: str) -> tuple[str, ...]:
         """The well-known misspellings of `word` that pass the gates, in its own case."""
@@ -119,26 +123,28 @@ def plant(
     prose: Prose, count: int, rng: random.Random, speller: Misspeller, *, profile: str = "channel"
 ) -> list[Planted]:
     """Choose up to `count` misspellings for a text, at least one untouched word between any two."""
-    sites = prose.sites
+    sites, words = prose.sites, prose.words
     if not sites:
         return []
     taken: set[int] = set()
     planted: list[Planted] = []
-    places: dict[str, tuple[list[Site], list[int]]] = {}
-    famous = [s for s in sites if speller.famous(s.word)] if profile != "channel" else []
+    places: dict[str, tuple[list[int], list[int]]] = {}
+    famous = [n for n in sites if speller.famous(words[n])] if profile != "channel" else []
+    kinds, weights = speller.kinds, speller.weights
+    total, last = weights[-1] + 0.0, len(weights) - 1
     for _ in range(count):
         new = None
         if famous and rng.random() < PROFILES[profile]:
-            new = _plant_famous(famous, taken, rng, speller)
+            new = _plant_famous(prose, famous, taken, rng, speller)
         for _ in range(0 if new else 5):
-            kind = rng.choices(speller.kinds, cum_weights=speller.weights)[0]
+            kind = kinds[bisect(weights, rng.random() * total, 0, last)]
             if kind == "join":
                 new = _plant_join(prose, taken, rng, speller)
             else:
                 group = kind if kind == "undoubling" or kind in _SHORTEST else ""
                 if group not in places:
-                    places[group] = _places(sites, group)
-                new = _plant_kind(places[group], kind, taken, rng, speller)
+                    places[group] = _places(prose, group)
+                new = _plant_kind(prose, places[group], kind, taken, rng, speller)
             if new:
                 break
         if new:
@@ -146,17 +152,20 @@ def plant(
     return sorted(planted)
 
 
-def _places(sites: list[Site], kind: str) -> tuple[list[Site], list[int]]:
+def _places(prose: Prose, kind: str) -> tuple[list[int], list[int]]:
     """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
+    sites, words = prose.sites, prose.words
     if kind == "undoubling":
-        sites = [s for s in sites if _TWICE.search(s.word)]
+        sites = [n for n in sites if _TWICE.search(words[n])]
     elif kind in _SHORTEST:
-        sites = [s for s in sites if len(s.word) >= _SHORTEST[kind]]
-    return sites, list(accumulate([min(s.end - s.start, 12) - 2 for s in sites]))
+        sites = [n for n in sites if len(words[n]) >= _SHORTEST[kind]]
+    lengths = [len(words[n]) for n in sites]
+    return sites, list(accumulate([size - 2 if size < _LONG else _LONG - 2 for size in lengths]))
 
 
 def _plant_kind(
-    places: tuple[list[Site], list[int]],
+    prose: Prose,
+    places: tuple[list[int], list[int]],
     kind: str,
     taken: set[int],
     rng: random.Random,
@@ -167,43 +176,44 @@ def _plant_kind(
         return None
     total = weights[-1]
     for _ in range(_DRAWS):
-        site = sites[bisect(weights, rng.random() * total)]
-        index = site.number
-        if index in taken or index - 1 in taken or index + 1 in taken:
+        number = sites[bisect(weights, rng.random() * total)]
+        if number in taken or number - 1 in taken or number + 1 in taken:
             continue
-        form = speller.form(site.word, kind)
+        form = speller.form(prose.words[number], kind)
         if form:
-            taken.add(index)
-            return Planted(site.start, site.end, form, kind)
+            taken.add(number)
+            return Planted(prose.starts[number], prose.ends[number], form, kind)
     return None
 
 
 def _plant_famous(
-    sites: Sequence[Site], taken: set[int], rng: random.Random, speller: Misspeller
+    prose: Prose, sites: Sequence[int], taken: set[int], rng: random.Random, speller: Misspeller
 ) -> Planted | None:
-    free = [s for s in sites if not {s.number - 1, s.number, s.number + 1} & taken]
+    free = [n for n in sites if not {n - 1, n, n + 1} & taken]
     if not free:
         return None
-    site = rng.choice(free)
-    taken.add(site.number)
-    return Planted(site.start, site.end, rng.choice(speller.famous(site.word)), "famous")
+    number = rng.choice(free)
+    taken.add(number)
+    form = rng.choice(speller.famous(prose.words[number]))
+    return Planted(prose.starts[number], prose.ends[number], form, "famous")
 
 
 def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
     """Lose the space between a word and a function word beside it."""
     for _ in range(_DRAWS):
-        site = prose.sites[int(rng.random() * len(prose.sites))]
-        index = site.number
-        if index == 0 or not site.word.islower() or {index - 2, index - 1, index, index + 1} & taken:
+        number = prose.sites[int(rng.random() * len(prose.sites))]
+        if number == 0 or not prose.words[number].islower():
             continue
-        start, end = prose.words[index - 1]
-        before = prose.text[start:end]
-        if before not in _FUNCTION_WORDS or end + 1 != site.start or prose.text[end] != " ":
+        if {number - 2, number - 1, number, number + 1} & taken:
             continue
-        form = speller.form(prose.text[start : site.end], "join")
+        end, start = prose.ends[number - 1], prose.starts[number]
+        if prose.words[number - 1] not in _FUNCTION_WORDS or end + 1 != start or prose.text[end] != " ":
+            continue
+        first = prose.starts[number - 1]
+        form = speller.form(prose.text[first : prose.ends[number]], "join")
         if form:
-            taken.update((index - 1, index))
-            return Planted(start, site.end, form, "join")
+            taken.update((number - 1, number))
+            return Planted(first, prose.ends[number], form, "join")
     return None
 
 
@@ -211,7 +221,7 @@ def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Plant
     """Choose up to `count` places where one right word is mistaken for another and no reader can doubt it."""
     text = prose.text
     found: list[tuple[int, Planted]] = []
-    numbers = {start: index for index, (start, _) in enumerate(prose.words)}
+    numbers = {start: number for number, start in enumerate(prose.starts)}
     lowered = text.lower()
     for confusion in real_words():
         at = -1
@@ -240,7 +250,7 @@ def _real_word_at(
 ) -> tuple[int, int] | None:
     end = at + len(right)
     index = numbers.get(at)
-    if index is None or prose.words[index][1] != end:
+    if index is None or prose.ends[index] != end:
         return None
     word = text[at:end]
     if not (word.islower() or (word[0].isupper() and (word[1:].islower() or len(word) == 1))):

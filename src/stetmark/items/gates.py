@@ -244,8 +244,7 @@ def _one_best(case: _Case) -> Iterable[Problem]:
             continue
         known = famous_list().get(meant.lower(), ())
         needed = FAMOUS_MARGIN if form.lower() in known else MARGIN
-        margin = case.lexicon.margin(form, meant, case.channel)
-        if margin < needed:
+        if not case.lexicon.is_clear(form, meant, case.channel, needed):
             yield Problem("one_best", f"{form!r} may stand for another word than {meant!r}", number)
 
 

@@ -129,6 +129,7 @@ class Maker:
         self.plan = plan
         self.channel = Channel(plan.keyboard)
         self._spellers: dict[str, Misspeller] = {}
+        self._rng = random.Random()  # seeded anew for each item, which is cheaper than a new one
 
     def lexicon(self, lang: str) -> GateLexicon | None:
         """The gate's words for a language; None where words are not checked one by one (Chinese)."""
@@ -166,8 +167,8 @@ class Maker:
         for recipe in self.plan.recipes(text) if recipes is None else recipes:
             if recipe.per_100 and prose is None and not is_cjk(text.lang):
                 prose = read_prose(text.text, self.speller(text.lang).lexicon, unquoted=regions)
-            rng = random.Random(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
-            planted, wanted = self._plant(text, prose, recipe, rng)
+            self._rng.seed(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
+            planted, wanted = self._plant(text, prose, recipe, self._rng)
             if recipe.per_100 and (not planted or len(planted) < _ENOUGH * wanted):
                 detail = f"room for {len(planted)} of {wanted} misspellings in {recipe.tier}"
                 made.refused.append(Refusal(text.id, "room", detail))

@@ -11,22 +11,20 @@ from __future__ import annotations
 import importlib.util
 import math
 import re
-from bisect import bisect, bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
+from stetmark.lexicon.gate_near import Neighbours, are_forms_of_one
 from stetmark.lexicon.gate_variants import american, may_have_twin
 from stetmark.text.channel import Channel
 
 __all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for", "read_words"]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: So many answers about words are remembered, whatever the size of the corpus.
 REMEMBERED = 300_000
 #: What a word of the list without a count is taken to have (the rarest counted word has 11,700 or so).
@@ -40,10 +38,10 @@ _SIBLING_NATS = 3.0
 #: No slip is likelier than this (nats): rivals that could not come near even so are not weighed.
 _LEAST_COST = 5.0
 MARGIN_CAP = 8.0
-#: So many words that begin alike are quicker looked at one by one than reached by changing letters.
-_FEW = 48
 #: What one slip less is worth, in nats.
 _CLOSER_NATS = 5.0
+#: A cut by use is made this much (nats) too low, so that no rival is lost to rounding.
+_ROUNDING = 1e-6
 
 
 class GateLexicon:
@@ -68,9 +66,7 @@ class GateLexicon:
         self.right: set[str] = set()
         self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
-        self._by_first: dict[str, dict[int, list[str]]] = {}
-        self._forward: list[str] = []
-        self._backward: list[str] = []
+        self._near = Neighbours(frozenset(w for w in self.words if w == w.lower()), self._counts)
 
     def __contains__(self, word: str) -> bool:
         found = self._known.get(word)
@@ -114,112 +110,46 @@ class GateLexicon:
             The log-odds against the best rival, negative where another word fits better; exact up to
             `MARGIN_CAP`, above it perhaps `inf`, as it is without a rival.
         """
+        return min(self._margins(form, meant, channel, MARGIN_CAP), default=math.inf)
+
+    def is_clear(self, form: str, meant: str, channel: Channel, nats: float) -> bool:
+        """Whether the margin is `nats` or more; found sooner than the margin itself."""
+        return all(margin >= nats for margin in self._margins(form, meant, channel, nats))
+
+    def _margins(self, form: str, meant: str, channel: Channel, cap: float) -> Iterator[float]:
+        """The margin against each rival; those that are surely above `cap` may be left out."""
         low, goal = form.lower(), meant.lower()
         if " " not in goal and OSA.distance(low, goal, score_cutoff=1) > 1:
-            return self._margin_by_use(low, goal)
+            yield from self._margins_by_use(low, goal, cap)
+            return
         own = channel.cost(low, goal) - math.log(self.count(goal) if " " not in goal else _COMMON)
-        best = math.inf
-        for rival in self._one_slip(low):
+        for rival in self._near.one_slip(low):
             use = math.log(self.count(rival))
-            if rival == goal or _LEAST_COST - use - own > MARGIN_CAP:
+            if rival == goal or _LEAST_COST - use - own - _SIBLING_NATS > cap:
                 continue
             score = channel.cost(low, rival) - use - own
-            best = min(best, score - _SIBLING_NATS if _siblings(rival, goal) else score)
+            yield score - _SIBLING_NATS if are_forms_of_one(rival, goal) else score
         for first, second in self._two_words(low) if " " not in goal else ():
             used = self.count(first) * self.count(second) / _WORDS_COUNTED
-            best = min(best, channel.cost(low, f"{first} {second}") - math.log(max(1.0, used)) - own)
-        return best
+            yield channel.cost(low, f"{first} {second}") - math.log(max(1.0, used)) - own
 
-    def _margin_by_use(self, form: str, goal: str) -> float:
+    def _margins_by_use(self, form: str, goal: str, cap: float) -> Iterator[float]:
         """The same for a form two or three slips away: rivals count by their use, and the nearer the more."""
         use = math.log(self.count(goal))
-        near = self._one_slip(form)
-        best = math.inf
+        near = self._near.one_slip(form)
         for rival in near:
-            best = min(best, use - math.log(self.count(rival)) - _CLOSER_NATS)
-        for rival in self._begin_alike(form):
+            yield use - math.log(self.count(rival)) - _CLOSER_NATS
+        for rival in self._near.forms_of_one(form, goal):
             if rival != goal and rival not in near:
-                closeness = _SIBLING_NATS if _siblings(rival, goal) else 0.0
-                best = min(best, use - math.log(self.count(rival)) - closeness)
-        return best
-
-    def _one_slip(self, form: str) -> frozenset[str]:
-        """All words one omission, addition, substitution or swap away.
-
-        Norvig's enumeration, but only at places that some word reaches: up to there the form must begin like
-        a word, and from there on end like one.
-        """
-        if not self._forward:
-            self._forward = sorted(self.words)
-            self._backward = sorted(word[::-1] for word in self.words)
-        size = len(form)
-        last = _longest_start(form, self._forward)
-        first = max(0, size - _longest_start(form[::-1], self._backward) - 2)
-        near: list[str] = []
-        low, high = 0, len(self._forward)
-        for i in range(first, last + 1):
-            head, tail = form[:i], form[i:]
-            rest = tail[1:]
-            low = bisect_left(self._forward, head, low, high)
-            high = bisect_left(self._forward, head + "\uffff", low, high)
-            if high - low <= _FEW:  # every later place is in one of these words
-                near += [w for w in self._forward[low:high] if OSA.distance(form, w, score_cutoff=1) <= 1]
-                break
-            near += [head + c + tail for c in _LETTERS]
-            if tail:
-                near += [head + c + rest for c in _LETTERS]
-                near.append(head + rest)
-            if rest:
-                near.append(head + rest[0] + tail[0] + rest[1:])
-        return self.words.intersection(near) - {form}
-
-    def _begin_alike(self, form: str) -> Iterator[str]:
-        shelf = self._shelf(form[:1])
-        for length in range(len(form) - 2, len(form) + 3):
-            words = shelf.get(length, ())
-            found = process.extract(form, words, scorer=OSA.distance, score_cutoff=2, limit=None)
-            yield from (word for word, _, _ in found)
-
-    def _shelf(self, first: str) -> dict[int, list[str]]:
-        if not self._by_first:
-            for word in self.words:
-                if word in self._counts or not self._counts:
-                    self._by_first.setdefault(word[0], {}).setdefault(len(word), []).append(word)
-        return self._by_first.get(first, {})
+                yield use - math.log(self.count(rival)) - _SIBLING_NATS
+        for rival in self._near.begin_alike(form, math.exp(use - cap - _ROUNDING)):
+            if rival != goal and rival not in near:
+                yield use - math.log(self.count(rival))
 
     def _two_words(self, form: str) -> Iterator[tuple[str, str]]:
         for i in range(1, len(form)):
             if form[:i] in self._common and form[i:] in self._common:
                 yield form[:i], form[i:]
-
-
-def _longest_start(form: str, words: Sequence[str]) -> int:
-    """How many characters of `form` some word begins with; `words` must be sorted."""
-    at = bisect(words, form)
-    longest = 0
-    for word in words[max(0, at - 1) : at + 1]:
-        shared = 0
-        for x, y in zip(form, word, strict=False):
-            if x != y:
-                break
-            shared += 1
-        longest = max(longest, shared)
-    return longest
-
-
-_ENDINGS = re.compile(r"(?:s|es|d|ed|r|er|ers|ing|ings|ly|y|al|n|st|est|e|'s)?\Z")
-
-
-def _siblings(one: str, other: str) -> bool:
-    """Whether two words are forms of one ("test", "tests"), between which context often leaves a choice."""
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    if shared < 3:
-        return False
-    return bool(_ENDINGS.match(one[shared:]) and _ENDINGS.match(other[shared:]))
 
 
 # --- where the words come from ---------------------------------------------------------------------------
