@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item, check_text
@@ -164,6 +165,30 @@ def test_stet_may_be_odd():
 def test_an_item_without_a_source_is_checked_as_a_text():
     """An imported reference has no edits to ask about."""
     assert failed(Item(id="i", lang="en", reference="It is neccesary." + FILLER)) == {"spelling"}
+
+
+def test_edits_are_found_where_none_are_recorded():
+    """Source and reference are compared, and every gate of items is asked of what differs."""
+    made = item(
+        "There are houses of the old kind.", ("There", "Ther"), ("houses", "houss"), ("of the", "ofhten")
+    )
+    found = check_item(msgspec.structs.replace(made, edits=None), english_gate(), CHANNEL)
+    assert all(problem.derived for problem in found)
+    details = " ".join(problem.detail for problem in found)
+    assert {problem.gate for problem in found} == {"one_best", "glued", "apart"}
+    assert all(form in details for form in ("'Ther'", "'houss'", "'ofhten'"))
+
+
+def test_a_fair_item_without_recorded_edits_passes():
+    """Comparing finds the same places that were recorded."""
+    made = item("It is necessary to wait.", ("necessary", "necesary"))
+    assert failed(msgspec.structs.replace(made, edits=None)) == set()
+
+
+def test_a_lost_space_is_fair_and_a_slip_besides_is_not():
+    """ "ofthe" leaves no doubt; "ofhten" could be one word as well as two."""
+    assert failed(item("Most of the boats came.", ("of the", "ofthe"), kind="join")) == set()
+    assert failed(item("Most of the boats came.", ("of the", "ofhten"), kind="join")) == {"glued"}
 
 
 def test_every_gate_has_a_name_of_its_own():

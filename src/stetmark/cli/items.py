@@ -142,17 +142,21 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
         own |= core_words()
     maker = Maker(Plan(words=own))
     failed: Counter[str] = Counter()
-    n_items = 0
+    n_items = n_derived = 0
     for item in chosen:
         n_items += 1
+        n_derived += item.source is not None and item.edits is None
         for problem in check_item(item, maker.checker(item.lang), maker.channel, skip=skip):
             failed[problem.gate] += 1
             if as_json:
-                row = {"item": item.id, "gate": problem.gate, "edit": problem.edit, "detail": problem.detail}
-                click.echo(json.dumps(row, ensure_ascii=False))
+                click.echo(json.dumps({"item": item.id, **problem._asdict()}, ensure_ascii=False))
             else:
-                click.echo(f"{item.id}: {problem.gate}: {problem.detail}")
+                click.echo(f"{item.id}: {problem.gate}: {problem.detail}{' *' * problem.derived}")
     click.echo(f"{n_items} items, {len(gates) - len(set(skip))} gates", err=True)
+    if n_derived:
+        click.echo(
+            f"{n_derived} record no edits: found by comparing source and reference, marked *", err=True
+        )
     for gate in gates:
         if failed[gate]:
             click.echo(f"{failed[gate]:>8}  failed {gate}", err=True)

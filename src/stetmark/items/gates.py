@@ -20,6 +20,7 @@ from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 from stetmark.records import GoldEdit, Item
 from stetmark.text.channel import Channel
 from stetmark.text.edits import apply_edits, reference_starts
+from stetmark.text.slots import slots_of
 
 __all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "check_text", "is_cjk"]
 
@@ -40,11 +41,15 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『"
 
 
 class Problem(NamedTuple):
-    """One failed check: its name, what is wrong, and the number of the gold edit where one is to blame."""
+    """One failed check: its name, what is wrong, and the number of the gold edit where one is to blame.
+
+    `derived` where the item records no edits and this one was found by comparing its two texts.
+    """
 
     gate: str
     detail: str
     edit: int | None = None
+    derived: bool = False
 
 
 def is_cjk(lang: str) -> bool:
@@ -242,10 +247,21 @@ def _one_best(case: _Case) -> Iterable[Problem]:
         form, meant = case.source[edit.start : edit.end], edit.replacement
         if edit.kind in ("real-word", "capital") or edit.accept or not form.isalpha() or form in case.lexicon:
             continue
+        if " " in meant and form.lower() != meant.replace(" ", "").lower():
+            continue  # the gate `glued` says so
         known = famous_list().get(meant.lower(), ())
         needed = FAMOUS_MARGIN if form.lower() in known else MARGIN
         if not case.lexicon.is_clear(form, meant, case.channel, needed):
             yield Problem("one_best", f"{form!r} may stand for another word than {meant!r}", number)
+
+
+def _glued(case: _Case) -> Iterable[Problem]:
+    """Words run together are fair as "ofthe"; with a slip besides nobody sees where one ends: "ofhten"."""
+    for number, edit in enumerate(case.edits):
+        form, meant = case.source[edit.start : edit.end], edit.replacement
+        glued = " " in meant and form.isalpha() and len(form) > 1 and not edit.accept
+        if glued and form.lower() != meant.replace(" ", "").lower():
+            yield Problem("glued", f"{form!r} runs {meant!r} together and is misspelt besides", number)
 
 
 def _protected(case: _Case) -> Iterable[Problem]:
@@ -294,6 +310,7 @@ ITEM_GATES: dict[str, ItemGate] = {
     "apart": _apart,
     "nonword": _nonword,
     "one_best": _one_best,
+    "glued": _glued,
     "protected": _protected,
     "variety": _variety,
     "tier": _tier,
@@ -306,7 +323,8 @@ def check_item(
     """Every gate that an item fails.
 
     Args:
-        item: Any item. Without a source, or without edits, only its reference is checked.
+        item: Any item. Without a source only its reference is checked; without recorded edits they are
+            found by comparing source and reference, as scoring does.
         lexicon: The gate's words for its language; None where there is no list.
         channel: The error model for the one-best-correction gate.
         skip: Names of gates that are not asked.
@@ -316,13 +334,23 @@ def check_item(
         skip |= {"spelling", "quotes", "double_space"}
     first = check_text(item.reference, item.lang, lexicon, skip=skip)
     problems = [first] if first else []
-    if item.source is None or item.edits is None:
+    if item.source is None:
         return problems
-    case = _Case(item, item.source, item.edits, reference_starts(item.edits), lexicon, channel)
+    derived = item.edits is None
+    edits = _derived(item.source, item.reference) if item.edits is None else item.edits
+    case = _Case(item, item.source, edits, reference_starts(edits), lexicon, channel)
     for name, gate in ITEM_GATES.items():
         if name not in skip:
             found = list(gate(case))
-            problems += found
+            problems += [problem._replace(derived=derived) for problem in found]
             if found and name in ("spans", "invertible"):
                 break
     return problems
+
+
+def _derived(source: str, reference: str) -> tuple[GoldEdit, ...]:
+    """The edits that scoring finds where none are recorded."""
+    return tuple(
+        GoldEdit(start=slot.start, end=slot.end, replacement=slot.reference, kind="derived")
+        for slot in slots_of(source, reference)
+    )
