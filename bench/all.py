@@ -33,6 +33,7 @@ BENCHES: list[tuple[str, str, str, list[str], list[str]]] = [
     ("resume", "scale", "Resuming a run", ["--only", "resume", "--quick"], ["--only", "resume"]),
     ("run", "run", "Asking", [], ["-n", "20000", "-c", "64"]),
     ("items", "items", "Making items", ["--items", "2000"], []),
+    ("itemsmemory", "items", "Memory of making items", ["--memory", "5,50"], ["--memory", "50,500"]),
     ("report", "report", "The report", ["--quick"], []),
     ("start", "start", "Start and size", ["--turns", "5"], []),
     ("calibrate", "calibrate", "Misspellings beside real ones", [], []),

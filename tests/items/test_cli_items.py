@@ -125,6 +125,26 @@ def test_arxiv_needs_a_day(tmp_path):
         run("make", "arxiv:cs.CL", "-o", tmp_path / "x.jsonl")
 
 
+def test_check_compares_where_no_edits_are_recorded(tmp_path):
+    """Anyone's pairs of source and reference are checked place by place; what was found so is marked."""
+    reference = (
+        "In this paper we study the size of the boats that came home to the quiet harbor with the last light."
+    )
+    row = {
+        "id": "glued",
+        "lang": "en",
+        "reference": reference,
+        "source": reference.replace("size of the", "size ofhten"),
+    }
+    path = tmp_path / "items.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    out = run("check", path, code=1).output
+    assert "glued: glued: 'ofhten' runs 'of the' together" in out
+    assert "1 record no edits" in out
+    problem = json.loads(run("check", path, "--json", code=1).stdout)
+    assert (problem["gate"], problem["derived"]) == ("glued", True)
+
+
 def test_check_finds_unfair_items(tmp_path):
     """Exit 1, and each problem with its gate; --skip leaves one out."""
     row = {

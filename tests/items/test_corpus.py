@@ -131,3 +131,15 @@ def test_language():
     assert detect_lang(ONE) == "en"
     assert detect_lang("我们用 MySQL 存数据。") == "zh"
     assert detect_lang("") == "en"
+
+
+def test_two_texts_under_one_id_are_told_apart(tmp_path):
+    """Items are matched by id: the second text of an id gets one of its own, the same on every reading."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        "\n".join(json.dumps({"id": "x1", "text": text}) for text in (ONE, TWO)), encoding="utf-8"
+    )
+    first, second = texts(path)
+    assert first.id == "x1"
+    assert second.id.startswith("x1-")
+    assert [t.id for t in texts(path)] == [first.id, second.id]

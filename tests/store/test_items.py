@@ -9,6 +9,8 @@ import pytest
 from stetmark.errors import DataError
 from stetmark.records import GoldEdit, Item
 from stetmark.store import content_hash, read_items
+from stetmark.store import items as store_items
+from stetmark.store.items import ContentHash
 
 GOOD = {
     "id": "a",
@@ -98,3 +100,15 @@ def test_the_hash_is_of_the_content_not_of_the_order():
         edits=(GoldEdit(start=0, end=3, replacement="The", accept=("Ten",)),),
     )
     assert content_hash([a, accepted]) != content_hash([a, b])
+
+
+def test_the_content_hash_of_many_is_that_of_few(monkeypatch):
+    """Digests put away in files come out sorted as a list of them would."""
+    items = [Item(id=str(k), lang="en", reference=f"text {k}") for k in range(300)]
+    plain = content_hash(items)
+    monkeypatch.setattr(store_items, "_IN_MEMORY", 7)
+    assert content_hash(items) == content_hash(reversed(items)) == plain
+    assert content_hash(items[1:]) != plain
+    whole = ContentHash()
+    assert list(whole.passing(items)) == items
+    assert whole.hexdigest() == plain

@@ -119,13 +119,15 @@ def write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str)
     """Write the items whole, or one file for each split, and say what each holds."""
     from stetmark.items.generate import split_of
     from stetmark.records import Item
-    from stetmark.store import content_hash, write_jsonl
-    from stetmark.store.items import iter_items
+    from stetmark.store import write_jsonl
+    from stetmark.store.items import ContentHash
+    from stetmark.store.jsonl import numbered
 
     def put(path: Path, items: Iterable[Item]) -> None:
         lines = path.with_name(f".{path.name}.jsonl") if path.suffix == ".parquet" else path
         try:
-            n, sha = write_jsonl(lines, items), content_hash(iter_items(lines))
+            content = ContentHash()
+            n = write_jsonl(lines, content.passing(items))
             if lines != path:
                 from stetmark.store.parquet import jsonl_to_parquet
 
@@ -133,7 +135,7 @@ def write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str)
         finally:
             if lines != path:
                 lines.unlink(missing_ok=True)
-        click.echo(f"{path}: {n} items, content {sha[:12]}")
+        click.echo(f"{path}: {n} items, content {content.hexdigest()[:12]}")
 
     if not shares:
         put(out, items)
@@ -143,7 +145,7 @@ def write(out: Path, items: Iterable[Item], shares: dict[str, float], seed: str)
         write_jsonl(whole, items)
         for name in shares:
             path = out.with_name(f"{out.stem}.{name}{out.suffix}")
-            put(path, (i for i in iter_items(whole) if split_of(i, shares, seed) == name))
+            put(path, (i for _, i in numbered(whole, Item) if split_of(i, shares, seed) == name))
     finally:
         whole.unlink(missing_ok=True)
 

@@ -69,6 +69,7 @@ class Corpus:
         self.lang = lang
         self.licence = licence
         self._seen = _Seen()
+        self._ids = _Seen()
 
     def files(self) -> list[tuple[Path, bool]]:
         """The files to read in order, each with whether it was named itself.
@@ -148,6 +149,8 @@ class Corpus:
         own = record.get("id")
         stem = re.sub(r"\W+", "-", name.rsplit(".", 1)[0]).strip("-")[:24]
         label = own if isinstance(own, str) and own else f"{stem}-{digest.hex()[:10]}"
+        if label == own and self._ids.add(hashlib.sha256(own.encode("utf-8", "surrogatepass")).digest()):
+            label = f"{own}-{digest.hex()[:10]}"  # two texts under one id would be one cluster
         if self._seen.add(digest):
             return Refusal(label, "duplicate", "the same paragraph stands elsewhere")
         return CleanText(

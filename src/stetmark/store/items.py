@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
@@ -12,10 +15,12 @@ from stetmark.errors import DataError
 from stetmark.records import GoldEdit, Item
 from stetmark.store.jsonl import numbered
 
-__all__ = ["content_hash", "iter_items", "read_items", "validate_item"]
+__all__ = ["ContentHash", "content_hash", "iter_items", "read_items", "validate_item"]
 
 #: A .json file is read whole; above this it is no item file.
 MAX_JSON_BYTES = 256 * 1024 * 1024
+#: So many digests of items are held in memory; more are put into so many files.
+_IN_MEMORY, _FILES = 50_000, 64
 
 
 def read_items(path: str | Path) -> list[Item]:
@@ -111,6 +116,49 @@ def content_hash(items: Iterable[Item]) -> str:
 
     Any change to any field of any item gives another hash.
     """
-    encode = msgspec.json.Encoder().encode
-    digests = sorted(hashlib.sha256(encode(item)).digest() for item in items)
-    return hashlib.sha256(b"".join(digests)).hexdigest()
+    whole = ContentHash()
+    for item in items:
+        whole.add(item)
+    return whole.hexdigest()
+
+
+class ContentHash:
+    """`content_hash` of items that go by one at a time, in memory that does not grow with them."""
+
+    def __init__(self) -> None:
+        self._encode = msgspec.json.Encoder().encode
+        self._recent: list[bytes] = []
+        self._dealt: list[IO[bytes]] = []
+
+    def add(self, item: Item) -> None:
+        """Take one item into account."""
+        self._recent.append(hashlib.sha256(self._encode(item)).digest())
+        if len(self._recent) >= _IN_MEMORY:
+            self._deal()
+
+    def passing(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Hand `items` on, each taken into account."""
+        for item in items:
+            self.add(item)
+            yield item
+
+    def hexdigest(self) -> str:
+        """The hash of all items added; asked for once, after the last of them."""
+        whole = hashlib.sha256()
+        if not self._dealt:
+            whole.update(b"".join(sorted(self._recent)))
+            return whole.hexdigest()
+        self._deal()
+        for file in self._dealt:
+            with file:
+                file.seek(0)
+                whole.update(b"".join(sorted(iter(partial(file.read, 32), b""))))
+        return whole.hexdigest()
+
+    def _deal(self) -> None:
+        """Put digests away in files by their first byte, so that each can be sorted by itself."""
+        if not self._dealt:
+            self._dealt = [tempfile.TemporaryFile() for _ in range(_FILES)]  # noqa: SIM115  (hexdigest closes)
+        for digest in self._recent:
+            self._dealt[digest[0] * _FILES // 256].write(digest)
+        self._recent.clear()
