@@ -104,7 +104,7 @@ class Neighbours:
         if not self._shelves:
             counts = self._counts
             used = self._words.intersection(counts) if counts else self._words
-            for word in sorted(used, key=lambda word: (-counts.get(word, 0), word)):
+            for word in sorted(used, key=counts.__getitem__, reverse=True) if counts else used:
                 words, rarity = self._shelves.setdefault((word[0], len(word)), ([], []))
                 words.append(word)
                 rarity.append(-counts.get(word, 0))
