@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.chain import Chain, Held
@@ -31,6 +34,9 @@ _SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
 _SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
 #: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
 _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
+#: What a text that breaks off may end in: dots, and a short remark in brackets.
+_DOTS = " .…\t\r\n"
+_NOTE = re.compile(r"[\[(（【][^\[\](（）)【】\n]{0,40}[\])）】]$")
 #: Verdicts of one slot that are kept for the next answer.
 _KEPT = 256
 
@@ -54,6 +60,15 @@ class Comparison(NamedTuple):
 
 def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comparison:
     """Return verdicts and changes of hypothesis `text`; the chain starts at `lead` in the reference."""
+    tail = _remark(chain, text)
+    if tail:
+        found = _compared(chain, text[: len(text) - len(tail)], lexicon, lead)
+        if found.cut_short:
+            return _with_tail(found, tail)
+    return _compared(chain, text, lexicon, lead)
+
+
+def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Comparison:
     placed = place(chain, text)
     settled = settle(chain, placed, text)
     edits, all_corrected = _verdicts(chain, settled.held, text, lexicon)
@@ -71,6 +86,10 @@ def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comp
         for change in changes
         if change.reference and change.class_ not in _SAME_WORDS
     )
+    cut_short = _cut_short(chain, pieces, edits, text)
+    if cut_short:
+        changes = (*changes[:-1], msgspec.structs.replace(changes[-1], class_="deleted"))
+        pieces[-1] = pieces[-1]._replace(weight=1)
     return Comparison(
         edits,
         changes,
@@ -80,7 +99,7 @@ def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comp
         len(changes) - spare,
         sum(piece.weight for piece in pieces) - spare,
         n_lost,
-        _cut_short(chain, pieces, edits, text),
+        cut_short,
     )
 
 
@@ -175,6 +194,24 @@ def _folds(
     return folds_between(reference, text)
 
 
+def _remark(chain: Chain, text: str) -> str:
+    """The dots or the remark in brackets in which a text ends that stops short; empty where there is none."""
+    if len(text) > (1 - _LACKS) * len(chain.reference):
+        return ""
+    bare = text.rstrip(_DOTS)
+    note = _NOTE.search(bare)
+    tail = text[len(text[: note.start()].rstrip(_DOTS) if note else bare) :]
+    # One full stop is the end of a sentence, and what the reference has as well is text.
+    return tail if len(tail.strip()) > 1 and tail.strip() not in chain.reference else ""
+
+
+def _with_tail(found: Comparison, tail: str) -> Comparison:
+    """The comparison of a text that stops short, with `tail` as part of what stands for the missing end."""
+    last = found.changes[-1]
+    longer = msgspec.structs.replace(last, hypothesis=last.hypothesis + tail, hyp_end=last.hyp_end + len(tail))
+    return found._replace(changes=(*found.changes[:-1], longer))
+
+
 def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdict], text: str) -> bool:
     """Whether the answer ends early: its end is lost, and what stands before it is mostly right."""
     last = pieces[-1]
@@ -182,7 +219,7 @@ def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdic
     size = len(reference)
     if last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
         return False
-    lost, left = reference[last.start : last.end], text[last.hyp_start : last.hyp_end].strip(" .…\t\r\n")
+    lost, left = reference[last.start : last.end], text[last.hyp_start : last.hyp_end].strip(_DOTS)
     if len(lost) < max(_LACKS * size, _LACKS_CHARACTERS) or 2 * len(left) > len(lost):
         return False
     ends = tokenize(left)

@@ -66,7 +66,8 @@ class Judge:
         self._chain = Chain(self._wanted, inner_slots(slots, item.reference, self._lead, len(self._wanted)))
         chain = self._chain
         inside = sum(is_word(token) for start, end in chain.spans for token in chain.tokens[start:end])
-        self._n_words = sum(map(is_word, chain.tokens)) - inside
+        self._n_all_words = sum(map(is_word, chain.tokens))
+        self._n_words = self._n_all_words - inside
         self._known = {item.reference, self._wanted, item.source}
         self._templates: dict[str, dict[str, Any]] = {}
 
@@ -107,8 +108,8 @@ class Judge:
             return self._unassessable(answer, peeled, flags, livebench=livebench)
         found = compare(self._chain, peeled.hypothesis, self._lexicon, lead=self._lead)
         if (
-            found.n_lost > (1 - BODY_SHARE) * (self._n_words + 1)
-            and self._n_words > _FEW_WORDS
+            found.n_lost > (1 - BODY_SHARE) * (self._n_all_words + 1)
+            and self._n_all_words > _FEW_WORDS
             and not found.cut_short
         ):
             flags.add(no_body(peeled.hypothesis, self._wanted))

@@ -27,6 +27,8 @@ _HEAD = 24
 #: How alike the first letters of a copy and of the reference are.
 _BEGINS = 0.75
 _MAX_CUTS = 48
+#: What is missing is so many times as long as a remark after a text that breaks off.
+_TIMES_REMARK = 2
 _NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
@@ -243,12 +245,11 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
         flags.add("duplicated")
     start, end = (answers or spans)[-1]
     wanted = (reference,) if source is None else (reference, source)
-    inner = _located(text[start:end], wanted)
-    end = start + inner[1]
-    around = [text[: spans[0][0]]]
-    for one, after in zip(spans, [*spans[1:], None], strict=True):
-        stop = one[0] + _located(text[one[0] : one[1]], wanted)[1]
-        around.append(text[stop : after[0] if after else len(text)])
+    bodies = [_within(text, one, wanted) for one in spans]
+    start, end = bodies[spans.index((start, end))]
+    stops = [0, *(stop for _, stop in bodies)]
+    begins = [*(begin for begin, _ in bodies), len(text)]
+    around = [text[stop:begin] for stop, begin in zip(stops, begins, strict=True)]
     if any(part.strip() for part in around[:-1]):
         flags.add("preamble")
     if around[-1].strip():
@@ -258,6 +259,12 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
     return Body(start, end, frozenset(flags))
+
+
+def _within(text: str, span: tuple[int, int], wanted: tuple[str, ...]) -> tuple[int, int]:
+    """The body inside one copy."""
+    first, last = _located(text[span[0] : span[1]], wanted)
+    return span[0] + first, span[0] + last
 
 
 def _heads(text: str, reference: str, source: str | None) -> list[int]:  # noqa: C901  a story told in order
@@ -330,7 +337,8 @@ def _located(text: str, wanted: tuple[str, ...]) -> tuple[int, int]:
         most = shared
         first, last = long[0], long[-1]
         start = _best_start(text, at[first.j], one[: their_at[first.i]])
-        end = _best_end(text, at[last.j + last.n], one[their_at[last.i + last.n] :])
+        since, rest = at[last.j + last.n], one[their_at[last.i + last.n] :]
+        end = _less_remark(text, since, _best_end(text, since, rest), rest)
         best = (start, max(start, end))
     return best
 
@@ -347,6 +355,15 @@ def _best_end(text: str, since: int, reference: str) -> int:
     cuts = [m.start() for m in _LINE.finditer(text, since)]
     options = [len(text), *cuts[:_MAX_CUTS], *cuts[-_MAX_CUTS:]]
     return min(options, key=lambda cut: (_unlike(text, since, cut, reference), -cut))
+
+
+def _less_remark(text: str, since: int, end: int, rest: str) -> int:
+    """The end of the body where an answer breaks off and lines follow that are no part of what is missing."""
+    line = _LINE.search(text, since, end)
+    if line is None or len(rest) < max(_HEAD, _TIMES_REMARK * (end - line.start())):
+        return end
+    remark = _words(text[line.end() : end])
+    return end if 2 * _shared(remark, _words(rest)) > len(remark) else line.start()
 
 
 def _unlike(text: str, start: int, end: int, reference: str) -> int:

@@ -153,14 +153,53 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
     if _is_one_loss(kinds, run, cut_short=cut_short):
         words = kinds.count("w") + kinds.count("W")
         return [Piece("", *_trimmed(whole, reference, hypothesis), 1, words)]
+    pieces: list[Piece] = []
+    for first, last, lost in _stretches(run, kinds):
+        if lost:
+            words = kinds[first:last].count("w")
+            pieces.append(Piece("", *_trimmed(_span(run[first:last]), reference, hypothesis), 1, words))
+        else:
+            pieces += _by_kind(run[first:last], reference, hypothesis)
+    return pieces
+
+
+def _span(run: list[Atom]) -> Span:
+    first, last = run[0][0], run[-1][0]
+    return first[0], last[1], first[2], last[3]
+
+
+def _stretches(run: list[Atom], kinds: list[str]) -> list[tuple[int, int, bool]]:
+    """The run cut at what is only taken out, or only put in, for a clause or more; marked where it is."""
+    out: list[tuple[int, int, bool]] = []
+    done = k = 0
+    while k < len(run):
+        stop = k
+        for side in (0, 2):
+            m = k
+            while m < len(run) and kinds[m] in "wps" and run[m][0][side] == run[m][0][side + 1]:
+                m += 1
+            stop = max(stop, m)
+        if kinds[k:stop].count("w") >= _CLAUSE:
+            if done < k:
+                out.append((done, k, False))
+            out.append((k, stop, True))
+            done = stop
+        k = max(stop, k + 1)
+    if done < len(run):
+        out.append((done, len(run), False))
+    return out
+
+
+def _by_kind(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
+    """One piece for each stretch of words or of signs."""
+    kinds = [kind for _, kind in run]
     labels = _labels(kinds)
     pieces: list[Piece] = []
     start = 0
     for k in range(1, len(run) + 1):
         if k < len(run) and labels[k] == labels[start]:
             continue
-        first, last = run[start][0], run[k - 1][0]
-        span = _trimmed((first[0], last[1], first[2], last[3]), reference, hypothesis)
+        span = _trimmed(_span(run[start:k]), reference, hypothesis)
         if span[0] < span[1] or span[2] < span[3]:
             words = sum(kind in "wW" for kind in kinds[start:k])
             pieces.append(Piece("", *span, 1, words))

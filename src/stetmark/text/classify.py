@@ -86,8 +86,8 @@ def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
     other = hypothesis.replace("``", '"').replace("''", '"').translate(_CURLY)
     if plain == other and (bare & QUOTES) - {"`"}:
         return True
-    if not bare or not bare <= QUOTES:
-        return False
+    if not bare or not bare <= QUOTES or "```" in reference + hypothesis:
+        return False  # three are a fence
     return bare != {"`"} or "``" in reference + hypothesis
 
 

@@ -24,6 +24,7 @@ _QUOTES = {
     '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`",
     "《": "》",    "”": "”", "＂": "＂", "‹": "›", "»": "«",
 }  # fmt: skip
+_ANY_QUOTE = frozenset({*_QUOTES, *_QUOTES.values()})
 #: Fence lines looked at from either end: no answer needs more, and an attack may hold a hundred thousand.
 _FENCES = 100
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
@@ -127,7 +128,10 @@ def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     """Take the largest fenced block, where the reference does not begin with a fence itself."""
     if _FENCE.match(wanted) or ("```" not in reply and "~~~" not in reply):
         return None
-    found = list(_FENCE.finditer(reply, start, end))
+    # Cut out, since a line begins where a tag or outer space was taken off.
+    reply, shift = reply[start:end], start
+    start, end = 0, len(reply)
+    found = list(_FENCE.finditer(reply))
     if len(found) > 2 * _FENCES:
         found = found[:_FENCES] + found[-_FENCES:]
     best: _Layer | None = None
@@ -138,6 +142,8 @@ def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
         closers = [m for m in found[k + 1 :] if m.group(0).strip() == opened.group(1)]
         close = (closers[-1] if inner else closers[0]) if closers else None
         first, last = opened.end(), close.start() if close else end
+        if close is None and reply.endswith(opened.group(1)) and not wanted.endswith(opened.group(1)):
+            last = end - len(opened.group(1))  # a fence closed on the text's last line
         flags = {"fence"}
         if reply[start : opened.start()].strip(OUTER):
             flags.add("preamble")
@@ -149,14 +155,15 @@ def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     # A fence round something small beside a large text is no wrapping of the answer.
     if best is None or 2 * (best.end - best.start) < min(len(wanted), end - start):
         return None
-    return best
+    return _Layer(best.start + shift, best.end + shift, best.flags)
 
 
 def _quoted(reply: str, start: int, end: int, wanted: str, flags: set[str]) -> tuple[int, int]:
     """Take off one pair of quotes round the whole, unless the reference has it."""
     if end - start < 2 or _QUOTES.get(reply[start]) != reply[end - 1]:
         return start, end
-    if wanted[:1] == reply[start] and wanted[-1:] == reply[end - 1] and reply[start + 1 : end - 1] != wanted:
-        return start, end
+    inner = reply[start + 1 : end - 1]
+    if wanted[:1] in _ANY_QUOTE and wanted[-1:] in _ANY_QUOTE and inner != wanted and inner[:1] != wanted[0]:
+        return start, end  # the reference's own quotes, perhaps in another form
     flags.add("quoted")
     return _stripped(reply, start + 1, end - 1)

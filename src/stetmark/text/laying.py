@@ -15,7 +15,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from rapidfuzz.distance import Prefix
+from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.text.anchors import LEVELS, Stretch, anchors
 from stetmark.text.chain import NEEDLE, Chain, Difference, Held
@@ -37,6 +37,8 @@ _BESIDE, _EDGE = 6, 3
 #: A hypothesis breaks off that has at most this share of the reference and another ending, so many characters
 #: long; its last tokens belong to no place further on than twice as many tokens and this many.
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
+#: Endings of so many characters that are so much alike are the same one.
+_TAIL, _ALIKE = 40, 0.75
 _NOTHING = Held(0, 0, -1)
 new = tuple.__new__
 
@@ -239,17 +241,17 @@ class _Laying:
         chain, hypothesis = self.chain, self.hypothesis
         if len(hypothesis) > _WHOLE * len(chain.reference):
             return False
-        end = hypothesis.rstrip()[-_ENDING:]
+        text = hypothesis.rstrip()
+        ends = [chain.reference.rstrip()]
         # Where the last slot is near the end, its source text may be the ending as well.
         last = chain.slots[-1] if chain.slots else None
-        source_end = (
-            last.source + chain.reference[last.ref_end :]
-            if last is not None and len(chain.reference) - last.ref_end < _ENDING
-            else chain.reference
-        )
-        return not (
-            chain.reference.rstrip().endswith(end) or source_end.rstrip().endswith(end[-len(source_end) :])
-        )
+        if last is not None and len(chain.reference) - last.ref_end < _ENDING:
+            ends.append((last.source + chain.reference[last.ref_end :]).rstrip())
+        tail = text[-_ENDING:]
+        if any(end.endswith(tail[-len(end) :]) for end in ends):
+            return False
+        # A last word that is miscorrected is an ending too: what stands before it decides.
+        return Indel.normalized_similarity(text[-_TAIL:], ends[0][-_TAIL:]) < _ALIKE
 
     def _missing(self, i: int, k: int) -> None:
         """Put down that nothing stands for the chain from token `i` and slot `k` on."""

@@ -184,9 +184,9 @@ class _State:
         if left and right:
             options += [(left, []), ([], right)]
         if far_right:
-            options.append(([], far_right))
+            options += [(left, far_right), ([], far_right)] if left else [([], far_right)]
         if far_left:
-            options.append((far_left, []))
+            options += [(far_left, right), (far_left, [])] if right else [(far_left, [])]
         for lefts, rights in options:
             start = lefts[-1].start if lefts else slot.ref_start
             end = rights[-1].end if rights else slot.ref_end
