@@ -21,7 +21,7 @@ from stetmark.text.words import Lexicon
 
 __all__ = ["Comparison", "compare"]
 
-#: Foldings can make an answer equal only where nothing but this differs.
+#: What folding a change of a class needs, as a rule; only where form alone differs can foldings help.
 _FOLDABLE = {
     "unicode": "nfc",
     "dash": "quotes_dashes",
@@ -130,8 +130,8 @@ def _verdicts(
             edits.append(_edit(slot, "missed", None, text, one))
             continue
         holds = text[one.hyp_start : one.hyp_end]
-        found = classify(slot.reference, holds, lexicon=lexicon)
-        class_ = found if found in _SLOT_CLASSES else None
+        found = [classify(right, holds, lexicon=lexicon) for right in (slot.reference, *slot.accept)]
+        class_ = next((one for one in found if one in _SLOT_CLASSES), None)
         edits.append(_edit(slot, "miscorrected", class_, text, one))
     return tuple(edits), right
 
@@ -174,10 +174,10 @@ def _folds(
 ) -> tuple[str, ...]:
     """The foldings that would make the answer right; none where it is, or where more than form differs."""
     for change in changes:
-        if change.class_ not in _FOLDABLE:
+        if change.class_ not in _FORM:
             return ()
     reference = chain.reference
-    needed = {_FOLDABLE[change.class_] for change in changes}
+    needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
     for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
         if edit.verdict == "corrected":
             if edit.hypothesis != slot.reference and edit.hypothesis in slot.accept:
@@ -189,7 +189,7 @@ def _folds(
             needed.update(needs)
     # What each place needs is mostly what the whole needs; where it is not, all foldings are tried.
     some = tuple(one for one in FOLDS if one in needed)
-    if fold(reference, some) == fold(text, some):
+    if some and fold(reference, some) == fold(text, some):
         return some
     return folds_between(reference, text)
 
@@ -208,7 +208,9 @@ def _remark(chain: Chain, text: str) -> str:
 def _with_tail(found: Comparison, tail: str) -> Comparison:
     """The comparison of a text that stops short, with `tail` as part of what stands for the missing end."""
     last = found.changes[-1]
-    longer = msgspec.structs.replace(last, hypothesis=last.hypothesis + tail, hyp_end=last.hyp_end + len(tail))
+    longer = msgspec.structs.replace(
+        last, hypothesis=last.hypothesis + tail, hyp_end=last.hyp_end + len(tail)
+    )
     return found._replace(changes=(*found.changes[:-1], longer))
 
 

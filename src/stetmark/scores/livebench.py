@@ -119,6 +119,9 @@ def _source(prompt: str, reference: str) -> str | None:
         return None
     body = reference.strip(" \t\r\n")
     before, _, after = reference.partition(body)
+    if "\n" in best and "\n" not in body:
+        # The rule joins the lines of an answer, and the answer it is held against has none.
+        best = " ".join(filter(None, best.split("\n")))
     return before + best + after
 
 

@@ -16,10 +16,10 @@ from stetmark.text.align import EXACT_CELLS, blocks
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import NO_LEXICON, Lexicon
 
-__all__ = ["BODY_SHARE", "Body", "find_body", "no_body"]
+__all__ = ["BODY_SHARE", "COPY_SHARE", "Body", "find_body", "no_body", "shared_words", "words_of"]
 
 #: A copy holds at least this share of the reference's words in order, a body at least this share.
-_COPY_SHARE, BODY_SHARE = 0.5, 0.35
+COPY_SHARE, BODY_SHARE = 0.5, 0.35
 #: Of a fragment, this share of its words must begin the reference, else it is no truncated answer.
 _FRAGMENT_SHARE = 0.8
 _FEW_WORDS, _FEW_ALIKE = 8, 0.4
@@ -27,18 +27,22 @@ _HEAD = 24
 #: How alike the first letters of a copy and of the reference are.
 _BEGINS = 0.75
 _MAX_CUTS = 48
+#: A body that follows a beginning has at least this share of the text.
+_MOSTLY = 0.9
+#: A copy with this share of another's words is as complete.
+_AS_COMPLETE = 0.9
 #: What is missing is so many times as long as a remark after a text that breaks off.
 _TIMES_REMARK = 2
 _NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
 _REFUSAL = re.compile(
-    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not able)"
-    r"|\bI (?:can(?:no|['’])t|won['’]t|will not|must decline)"
+    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not (?:able|comfortable))"
+    r"|\bI (?:can(?:no|['’])t|can not|won['’]t|will not|must decline)|\bI apologi[sz]e, but"
     r"|\bsorry, (?:but|I)|\bas an? (?:AI|artificial|language model)"
     r"|\bunable to (?:help|assist|comply|process|complete)"
     r"|抱歉|对不起|對不起|我(?:无法|不能|無法)|作为(?:一个|一名)?(?:AI|人工智能|语言模型)"
-    r"|无法(?:完成|提供|协助|处理)",
+    r"|(?:无法|不能|没办法|無法)(?:完成|提供|协助|处理|回答|回應)|(?:很遗憾|我没办法)",
     re.IGNORECASE,
 )
 
@@ -62,14 +66,29 @@ def find_body(text: str, reference: str, source: str | None, lexicon: Lexicon = 
         return found
     found = _copies(text, reference, source)
     if found is None:
-        start, end = _located(text, wanted)
-        found = _flagged(text, start, end, set())
+        first = _last_beginning(text, wanted)
+        start, end = _located(text[first:], wanted)
+        found = _flagged(text, first + start, first + end, set())
     body = text[found.start : found.end]
     if not _is_answer(body, wanted) and not (
         "han" in _scripts(body)
         and _is_answer(lexicon.to_simplified(body), tuple(map(lexicon.to_simplified, wanted)))
     ):
         return Body(0, len(text), frozenset({no_body(text, reference)}))
+    return found
+
+
+def _last_beginning(text: str, wanted: tuple[str, ...]) -> int:
+    """The last line that begins as reference or source do and is followed by all of it; else 0.
+
+    What stands before may quote the beginning as well, so that the first place like it is the wrong one.
+    """
+    found = 0
+    for one in wanted:
+        head = one[:_HEAD]
+        at = text.rfind("\n" + head) + 1 if len(one) > _HEAD and len(text) > len(one) else 0
+        if at and len(text) - at >= _MOSTLY * len(one):
+            found = max(found, at)
     return found
 
 
@@ -127,13 +146,13 @@ def _agreement(text: str, wanted: tuple[str, ...], *, at_end: bool) -> tuple[int
     return None
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text, whatever their case."""
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, whatever their case."""
     return [token for token in tokenize(text.casefold()) if is_word(token)]
 
 
-def _shared(one: list[str], other: list[str]) -> int:
-    """How many words stand in both in the same order."""
+def shared_words(one: list[str], other: list[str]) -> int:
+    """Return how many words stand in both in the same order."""
     if len(one) * len(other) > EXACT_CELLS:
         return sum(block.n for block in blocks(one, other))
     return int(LCSseq.similarity(one, other))
@@ -141,15 +160,15 @@ def _shared(one: list[str], other: list[str]) -> int:
 
 def _is_answer(text: str, wanted: tuple[str, ...]) -> bool:
     """Whether a text shares enough with reference or source to be judged edit by edit."""
-    words = _words(text)
+    words = words_of(text)
     for one in wanted:
-        expected = _words(one)
-        if _shared(words, expected) >= BODY_SHARE * len(expected) and expected:
+        expected = words_of(one)
+        if shared_words(words, expected) >= BODY_SHARE * len(expected) and expected:
             return True
         if text and one.startswith(text):
             return True
         begin = expected[: len(words) + 2]
-        if 2 < len(words) < len(expected) and _shared(words, begin) >= _FRAGMENT_SHARE * len(words):
+        if 2 < len(words) < len(expected) and shared_words(words, begin) >= _FRAGMENT_SHARE * len(words):
             return True
         if len(expected) < _FEW_WORDS and len(text) <= 2 * len(one) + 20:
             # Too short for words to tell: letters do.
@@ -207,7 +226,7 @@ def _other_language(text: str, reference: str) -> bool:
 
 def _language(text: str) -> str:
     """The language whose short words make up most of the text; empty where none does."""
-    words = [word.lower() for word in _words(text[:4000])]
+    words = [word.lower() for word in words_of(text[:4000])]
     if len(words) < 6:
         return ""
     share = {name: sum(map(set(common).__contains__, words)) / len(words) for name, common in _COMMON.items()}
@@ -222,14 +241,14 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     starts = _heads(text, reference, source)
     if len(starts) < 2:
         return None
-    expected = _words(reference)
-    given = _words(source) if source is not None else expected
+    expected = words_of(reference)
+    given = words_of(source) if source is not None else expected
     spans: list[tuple[int, int]] = []
     unlike: list[int] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        words = _words(text[start:end])
-        right, wrong = _shared(words, expected), _shared(words, given)
-        if max(right, wrong) >= _COPY_SHARE * len(expected):
+        words = words_of(text[start:end])
+        right, wrong = shared_words(words, expected), shared_words(words, given)
+        if max(right, wrong) >= COPY_SHARE * len(expected):
             spans.append((start, end))
             # How far the copy is from the source; one that is nearer to the reference is no echo.
             unlike.append(len(given) - wrong if wrong > right else len(given))
@@ -243,7 +262,7 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
         flags.add("source_echoed")
     if len(answers) > 1 or not answers:
         flags.add("duplicated")
-    start, end = (answers or spans)[-1]
+    start, end = _complete(answers or spans, text, expected)
     wanted = (reference,) if source is None else (reference, source)
     bodies = [_within(text, one, wanted) for one in spans]
     start, end = bodies[spans.index((start, end))]
@@ -259,6 +278,12 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
     return Body(start, end, frozenset(flags))
+
+
+def _complete(spans: list[tuple[int, int]], text: str, expected: list[str]) -> tuple[int, int]:
+    """The last copy that is no less complete than the others: one may break off."""
+    held = [shared_words(words_of(text[start:end]), expected) for start, end in spans]
+    return [span for span, n in zip(spans, held, strict=True) if n >= _AS_COMPLETE * max(held)][-1]
 
 
 def _within(text: str, span: tuple[int, int], wanted: tuple[str, ...]) -> tuple[int, int]:
@@ -362,12 +387,12 @@ def _less_remark(text: str, since: int, end: int, rest: str) -> int:
     line = _LINE.search(text, since, end)
     if line is None or len(rest) < max(_HEAD, _TIMES_REMARK * (end - line.start())):
         return end
-    remark = _words(text[line.end() : end])
-    return end if 2 * _shared(remark, _words(rest)) > len(remark) else line.start()
+    remark = words_of(text[line.end() : end])
+    return end if 2 * shared_words(remark, words_of(rest)) > len(remark) else line.start()
 
 
 def _unlike(text: str, start: int, end: int, reference: str) -> int:
     """Letters that part a stretch from the reference's; by length alone where one is far longer."""
     if end - start > 2 * len(reference) + 400:
         return end - start - len(reference) + len(reference)
-    return int(Indel.distance(text[start:end].strip(), reference.strip()))
+    return int(Indel.distance(text[start:end].strip().casefold(), reference.strip().casefold()))

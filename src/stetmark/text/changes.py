@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
 
 from stetmark.text.chain import Difference
 from stetmark.text.classify import classify, form_class
+from stetmark.text.folds import DASHES
+from stetmark.text.gaps import merged_gaps
+from stetmark.text.moves import Piece, joined_moves
 from stetmark.text.tokens import count_words, is_word
 from stetmark.text.words import Lexicon
 
@@ -23,26 +26,8 @@ _REWRITE_WORDS = 6
 _CLAUSE = 4
 #: Unchanged characters between two changes that are no longer one rewrite.
 _APART = 60
+_SPELLING = frozenset({"typo_introduced", "unplanted_fix"})
 _ONE_EVENT = frozenset({"unicode", "dash", "quote", "width", "whitespace", "split_join", "hyphen", "markup"})
-
-
-class Piece(NamedTuple):
-    """One change with its class, empty while unknown.
-
-    `weight` is how many unneeded changes it counts as, `words` how many words it gains, loses or changes.
-    """
-
-    class_: str
-    start: int
-    end: int
-    hyp_start: int
-    hyp_end: int
-    weight: int = 1
-    words: int = 0
-
-    def classed(self, class_: str) -> Piece:
-        """The same change with a class."""
-        return Piece(class_, *self[1:])
 
 
 Span = tuple[int, int, int, int]
@@ -68,9 +53,11 @@ def pieces_of(
         joins: Spaces that came or went beside a slot, each a `split_join`.
     """
     pieces: list[Piece] = []
-    for run in _runs(differences, reference, hypothesis, walls):
+    for run in _runs(merged_gaps(differences, reference, hypothesis, walls), reference, hypothesis, walls):
         pieces += _cut(run, reference, hypothesis)
-    pieces = _moved(pieces, reference, hypothesis)
+    if "-" in reference:
+        pieces = [_whole_dash(piece, reference, hypothesis) for piece in pieces]
+    pieces = joined_moves(pieces, reference, hypothesis)
     pieces = _rewritten(pieces, reference, hypothesis, walls, lexicon)
     pieces = [
         piece
@@ -84,16 +71,42 @@ def pieces_of(
         )
         for piece in pieces
     ]
+    pieces = _less_fragments(pieces)
     if joins:
         pieces += [_joined(join, reference, hypothesis) for join in joins]
         pieces.sort(key=lambda piece: (piece.start, piece.hyp_start))
     return pieces
 
 
+def _whole_dash(piece: Piece, reference: str, hypothesis: str) -> Piece:
+    """The piece with the hyphens beside it, where it is a part of a dash made of hyphens: "--" → "-"."""
+    class_, start, end, hyp_start, hyp_end, *counts = piece
+    signs = reference[start:end] + hypothesis[hyp_start:hyp_end]
+    if class_ or not signs or not DASHES.issuperset(signs):
+        return piece
+    while start and hyp_start and reference[start - 1] == hypothesis[hyp_start - 1] == "-":
+        start, hyp_start = start - 1, hyp_start - 1
+    while reference[end : end + 1] == hypothesis[hyp_end : hyp_end + 1] == "-":
+        end, hyp_end = end + 1, hyp_end + 1
+    return Piece(class_, start, end, hyp_start, hyp_end, *counts)
+
+
+def _less_fragments(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, none named for the spelling of what is only a part of a word with signs: "U.S." → "US"."""
+    for k, piece in enumerate(pieces):
+        if piece.class_ in _SPELLING and any(
+            (a.end, a.hyp_end) == (b.start, b.hyp_start) for a, b in pairwise(pieces[max(0, k - 1) : k + 2])
+        ):
+            pieces[k] = piece.classed("reworded")
+    return pieces
+
+
 def _joined(join: Difference, reference: str, hypothesis: str) -> Piece:
-    """White space inside or beside a slot: another one, or words split or joined."""
+    """White space or a hyphen inside or beside a slot: another one, or words split or joined."""
     old, new = reference[join.start : join.end], hypothesis[join.hyp_start : join.hyp_end]
-    return Piece("whitespace" if old.isspace() and new.isspace() else "split_join", *join)
+    if old.isspace() and new.isspace():
+        return Piece("whitespace", *join)
+    return Piece("split_join" if DASHES.isdisjoint(old + new) else "hyphen", *join)
 
 
 def _kind(old: str, new: str) -> str:
@@ -215,11 +228,13 @@ def _is_one_loss(kinds: list[str], run: list[Atom], *, cut_short: bool) -> bool:
     if kinds.count("w") < _CLAUSE:
         return False
     parts = [span for span, kind in run if kind != "="]
+    if all(start == end for start, end, _, _ in parts):
+        return True
     if cut_short:
         while parts and len(run) - len(parts) < _CLAUSE and parts[0][2] < parts[0][3]:
             parts = parts[1:]
         return bool(parts) and all(start == end for _, _, start, end in parts)
-    return all(start == end for start, end, _, _ in parts) or all(start == end for _, _, start, end in parts)
+    return all(start == end for _, _, start, end in parts)
 
 
 def _labels(kinds: list[str]) -> list[str]:
@@ -258,36 +273,6 @@ def _trimmed(span: Span, reference: str, hypothesis: str) -> Span:
     ):
         start, hyp_start = start + 1, hyp_start + 1
     return start, end, hyp_start, hyp_end
-
-
-def _moved(pieces: list[Piece], reference: str, hypothesis: str) -> list[Piece]:  # noqa: C901
-    """Join what was left out here with the same text put in there: two words, or one that stands once."""
-    if not any(p.start == p.end for p in pieces) or not any(p.hyp_start == p.hyp_end for p in pieces):
-        return pieces
-    put: dict[str, list[int]] = {}
-    for k, piece in enumerate(pieces):
-        if piece.start == piece.end or not reference[piece.start : piece.end].strip():
-            text = hypothesis[piece.hyp_start : piece.hyp_end].strip()
-            if is_word(text):
-                put.setdefault(text, []).append(k)
-    goes: dict[int, int] = {}
-    for k, piece in enumerate(pieces):
-        text = reference[piece.start : piece.end].strip()
-        if not put.get(text) or hypothesis[piece.hyp_start : piece.hyp_end].strip():
-            continue
-        if count_words(text) > 1 or reference.count(text) == hypothesis.count(text) == 1:
-            goes[k] = put[text].pop(0)
-    if not goes:
-        return pieces
-    there = set(goes.values())
-    out: list[Piece] = []
-    for k, piece in enumerate(pieces):
-        if k in goes:
-            target = pieces[goes[k]]
-            out.append(Piece("moved", piece.start, piece.end, target.hyp_start, target.hyp_end))
-        elif k not in there:
-            out.append(piece)
-    return out
 
 
 def _rewritten(

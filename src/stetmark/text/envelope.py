@@ -9,11 +9,11 @@ matters only for telling a refusal or a translation from other text.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from stetmark.records import ENVELOPE_FLAGS
 from stetmark.text.bodies import Body, find_body
+from stetmark.text.fences import find_fence
 from stetmark.text.words import NO_LEXICON, Lexicon
 
 __all__ = ["OUTER", "Peeled", "peel"]
@@ -24,10 +24,10 @@ _QUOTES = {
     '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`",
     "《": "》",    "”": "”", "＂": "＂", "‹": "›", "»": "«",
 }  # fmt: skip
+#: Quotes round a reply are looked for at once where it is little longer than the answer; else round the body.
+_ALONE, _ALONE_MORE = 1.1, 20
+_THOUGHTS = ("think", "thinking", "thought", "reasoning")
 _ANY_QUOTE = frozenset({*_QUOTES, *_QUOTES.values()})
-#: Fence lines looked at from either end: no answer needs more, and an attack may hold a hundred thousand.
-_FENCES = 100
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
 
 class Peeled(NamedTuple):
@@ -58,25 +58,30 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
     wanted = reference.strip(OUTER)
     if reply[start:end] == wanted:
         return Peeled(wanted, start, ())
-    if "<" in reply or "```" in reply or "~~~" in reply:
-        for peel_one in (_thinking, _solution, _fence):
-            layer = peel_one(reply, start, end, wanted)
-            if layer is not None:
-                start, end = _stripped(reply, layer.start, layer.end)
-                flags |= layer.flags
+    given = source.strip(OUTER) if source else None
+    for peel_one in (_thinking, _solution) if "<" in reply else ():
+        layer = peel_one(reply, start, end, wanted)
+        if layer is not None:
+            start, end = _stripped(reply, layer.start, layer.end)
+            flags |= layer.flags
+    text = reply
+    fenced = find_fence(reply[start:end], wanted, given) if "```" in reply or "~~~" in reply else None
+    if fenced is not None:
+        flags |= fenced.flags
+        text = reply[:start] + fenced.text + reply[end:]
+        start, end = _stripped(reply, start + fenced.start, start + fenced.end)
     if start >= end:
         return Peeled("", start, _ordered(flags | {"empty"}))
-    start, end = _quoted(reply, start, end, wanted, flags)
-    body: Body = find_body(reply[start:end], wanted, source.strip(OUTER) if source else None, lexicon)
+    if end - start <= _ALONE * len(wanted) + _ALONE_MORE:
+        start, end = _quoted(reply, start, end, wanted, flags)
+    body: Body = find_body(text[start:end], wanted, given, lexicon)
     end, start = start + body.end, start + body.start
     flags |= body.flags
-    if "preamble" in flags or "postamble" in flags:
-        for peel_one in (_fence,):
-            layer = peel_one(reply, start, end, wanted)
-            if layer is not None:
-                start, end = _stripped(reply, layer.start, layer.end)
-                flags |= layer.flags
-        start, end = _quoted(reply, start, end, wanted, flags)
+    start, end = _quoted(reply, start, end, wanted, flags)
+    if start and _QUOTES.get(reply[start - 1]) == reply[end - 1 : end] and not _has_quotes(wanted):
+        # The body was found behind an opening quote whose partner it still holds.
+        end -= 1
+        flags.add("quoted")
     return Peeled(reply[start:end], start, _ordered(flags))
 
 
@@ -95,16 +100,17 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _thinking(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     """Drop `<think>…</think>`: the answer follows the last one, else it stands before the first."""
-    if "think>" in wanted:
-        return None
-    close = reply.rfind("</think>", start, end)
-    if close >= 0:
-        if reply[close + 8 : end].strip(OUTER):
-            return _Layer(close + 8, end, frozenset({"think_block"}))
-        first = reply.find("<think>", start, close)
-        return _Layer(start, max(first, start), frozenset({"think_block"}))
-    first = reply.find("<think>", start, end)
-    return None if first < 0 else _Layer(start, first, frozenset({"think_block"}))
+    for name in _THOUGHTS:
+        if f"{name}>" not in reply or f"{name}>" in wanted:
+            continue
+        opening, closing = f"<{name}>", f"</{name}>"
+        close = reply.rfind(closing, start, end)
+        first = reply.find(opening, start, close if close >= 0 else end)
+        if close >= 0 and reply[close + len(closing) : end].strip(OUTER):
+            return _Layer(close + len(closing), end, frozenset({"think_block"}))
+        if close >= 0 or first >= 0:
+            return _Layer(start, max(first, start), frozenset({"think_block"}))
+    return None
 
 
 def _solution(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
@@ -124,38 +130,9 @@ def _solution(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
     return _Layer(opened + 10, last, frozenset(flags))
 
 
-def _fence(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
-    """Take the largest fenced block, where the reference does not begin with a fence itself."""
-    if _FENCE.match(wanted) or ("```" not in reply and "~~~" not in reply):
-        return None
-    # Cut out, since a line begins where a tag or outer space was taken off.
-    reply, shift = reply[start:end], start
-    start, end = 0, len(reply)
-    found = list(_FENCE.finditer(reply))
-    if len(found) > 2 * _FENCES:
-        found = found[:_FENCES] + found[-_FENCES:]
-    best: _Layer | None = None
-    inner = "```" in wanted or "~~~" in wanted
-    k = 0
-    while k < len(found):
-        opened = found[k]
-        closers = [m for m in found[k + 1 :] if m.group(0).strip() == opened.group(1)]
-        close = (closers[-1] if inner else closers[0]) if closers else None
-        first, last = opened.end(), close.start() if close else end
-        if close is None and reply.endswith(opened.group(1)) and not wanted.endswith(opened.group(1)):
-            last = end - len(opened.group(1))  # a fence closed on the text's last line
-        flags = {"fence"}
-        if reply[start : opened.start()].strip(OUTER):
-            flags.add("preamble")
-        if close and reply[close.end() : end].strip(OUTER):
-            flags.add("postamble")
-        if best is None or last - first > best.end - best.start:
-            best = _Layer(first, last, frozenset(flags))
-        k = found.index(close) + 1 if close else len(found)
-    # A fence round something small beside a large text is no wrapping of the answer.
-    if best is None or 2 * (best.end - best.start) < min(len(wanted), end - start):
-        return None
-    return _Layer(best.start + shift, best.end + shift, best.flags)
+def _has_quotes(wanted: str) -> bool:
+    """Whether the reference begins or ends with a quote of its own."""
+    return wanted[:1] in _ANY_QUOTE or wanted[-1:] in _ANY_QUOTE
 
 
 def _quoted(reply: str, start: int, end: int, wanted: str, flags: set[str]) -> tuple[int, int]:

@@ -22,6 +22,8 @@ from stetmark.text.tokens import tokenize
 __all__ = ["GONE", "Settled", "settle"]
 
 GONE = -2
+_HYPHENS = "-‐‑"
+_NO_HYPHEN = dict.fromkeys(map(ord, _HYPHENS))
 _BESIDE = 8
 
 
@@ -291,10 +293,11 @@ def _start(step: Difference) -> int:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """The text without what may part a word in two: white space and hyphens."""
+    return "".join(text.split()).translate(_NO_HYPHEN)
 
 
 def _letters(text: str, skip: int, count: int) -> tuple[int, int]:
-    """Where `count` characters that are no white space stand in `text`, after `skip` of them."""
-    places = [k for k, sign in enumerate(text) if not sign.isspace()]
+    """Where `count` characters that part no word stand in `text`, after `skip` of them."""
+    places = [k for k, sign in enumerate(text) if not sign.isspace() and sign not in _HYPHENS]
     return places[skip], places[skip + count - 1] + 1

@@ -1,0 +1,94 @@
+"""Of alignments that cost the same: the one in which what is taken out, or put in, is one run.
+
+An aligner that takes an equal word as early as it can opens a gap twice: of "we met in May, and we left in
+June" less its first half it keeps the first "we", and has two losses for one. Where the text kept between two
+gaps stands again at the outer end of one of them, the two are one gap, moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from stetmark.text.chain import Difference
+from stetmark.text.tokens import is_boundary, tokenize
+
+__all__ = ["merged_gaps"]
+
+
+def merged_gaps(
+    differences: Sequence[Difference], reference: str, hypothesis: str, walls: Sequence[tuple[int, int]]
+) -> Sequence[Difference]:
+    """Return the steps with gaps that an equal text parts as one gap; no gap is moved over a slot.
+
+    Args:
+        differences: Steps outside slots, in order.
+        reference: The text they start from.
+        hypothesis: The text they lead to.
+        walls: Reference spans of the slots, in order.
+    """
+    gaps = _gaps(differences)
+    if len(gaps) < 2:
+        return differences
+    out: list[list[Difference]] = [gaps[0]]
+    for gap in gaps[1:]:
+        one = _merged(out[-1], gap, reference, hypothesis, walls)
+        if one is None:
+            out.append(gap)
+        else:
+            out[-1] = one
+    return differences if len(out) == len(gaps) else [step for gap in out for step in gap]
+
+
+def _gaps(differences: Sequence[Difference]) -> list[list[Difference]]:
+    """The steps in runs that touch."""
+    out: list[list[Difference]] = []
+    at = (-1, -1)
+    for step in differences:
+        if (step.start, step.hyp_start) == at:
+            out[-1].append(step)
+        else:
+            out.append([step])
+        at = (step.end, step.hyp_end)
+    return out
+
+
+def _merged(
+    one: list[Difference],
+    two: list[Difference],
+    reference: str,
+    hypothesis: str,
+    walls: Sequence[tuple[int, int]],
+) -> list[Difference] | None:
+    """Two gaps on the same side as one, if the text between them stands at an outer end of one as well."""
+    if all(s.hyp_start == s.hyp_end for s in (*one, *two)):
+        side, text = 0, reference
+    elif all(s.start == s.end for s in (*one, *two)):
+        side, text = 2, hypothesis
+    else:
+        return None
+    first, last = one[0][side], one[-1][side + 1]
+    second, stop = two[0][side], two[-1][side + 1]
+    kept = text[last:second]
+    # What is kept is moved over the gap before it or behind it; a space alone parts no run of words anyway.
+    if not any(map(str.isalnum, kept)) or _walled(one[0].start, two[-1].end, walls):
+        return None
+    if text.startswith(kept, first) and first + len(kept) <= last and is_boundary(text, first + len(kept)):
+        begin, end, shift = first + len(kept), stop, len(kept)
+    elif text.endswith(kept, second, stop) and is_boundary(text, stop - len(kept)):
+        begin, end, shift = first, stop - len(kept), 0
+    else:
+        return None
+    other = one[0][2 - side] + shift
+    steps: list[Difference] = []
+    for token in tokenize(text[begin:end]):
+        span = (begin, begin + len(token))
+        steps.append(Difference(*span, other, other) if side == 0 else Difference(other, other, *span))
+        begin += len(token)
+    return steps
+
+
+def _walled(start: int, end: int, walls: Sequence[tuple[int, int]]) -> bool:
+    """Whether a slot stands between two places of the reference."""
+    k = bisect_left(walls, (start, start))
+    return (k < len(walls) and walls[k][0] < end) or (k > 0 and walls[k - 1][1] > start)
