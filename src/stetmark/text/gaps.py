@@ -71,7 +71,7 @@ def _merged(
     second, stop = two[0][side], two[-1][side + 1]
     kept = text[last:second]
     # What is kept is moved over the gap before it or behind it; a space alone parts no run of words anyway.
-    if not any(map(str.isalnum, kept)) or _walled(one[0].start, two[-1].end, walls):
+    if not kept.strip() or _walled(one[0].start, two[-1].end, walls):
         return None
     if text.startswith(kept, first) and first + len(kept) <= last and is_boundary(text, first + len(kept)):
         begin, end, shift = first + len(kept), stop, len(kept)
