@@ -8,26 +8,29 @@ from importlib.metadata import version
 from stetmark._version import __version__
 from stetmark.scores.significance import CONFIDENCE, RESAMPLES
 
-__all__ = ["signature"]
+__all__ = ["RULES", "signature"]
 
+#: One more with each change of the rules that can move a score, between versions too (CHANGELOG.md).
+RULES = 2
 #: In the order in which they are shown; other facts follow by name.
-_ORDER = ("rung", "beta", "lexicon", "items", "prompts", "repeats")
+_ORDER = ("rules", "rung", "beta", "lexicon", "items", "prompts", "repeats")
 
 
 def signature(**facts: object) -> str:
-    """Return `stetmark:VERSION|rung:exact|beta:0.5|…`, in the manner of sacreBLEU (Post 2018).
+    """Return `stetmark:VERSION|rules:N|rung:exact|beta:0.5|…`, in the manner of sacreBLEU (Post 2018).
 
     Args:
         facts: What else the numbers hang on, e.g. `lexicon`, `items` (their content hash, cut to 12 digits),
             `repeats`, `seed`. A fact that is None or empty is left out.
 
     Example:
-        >>> signature(items="0123456789abcdef", seed=0).split("|")[3]
+        >>> signature(items="0123456789abcdef", seed=0).split("|")[4]
         'items:0123456789ab'
     """
     known: dict[str, object] = {"rung": "exact", "beta": 0.5, "seed": 0, **facts}
     if isinstance(known.get("items"), str):
         known["items"] = str(known["items"])[:12]
+    known["rules"] = RULES
     known["bootstrap"] = f"{RESAMPLES}x{CONFIDENCE:g}"
     known["unicode"] = unicodedata.unidata_version
     known["rapidfuzz"] = version("rapidfuzz")
