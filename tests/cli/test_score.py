@@ -332,6 +332,24 @@ def test_livebench_files(tmp_path: Path) -> None:
     assert [e["source"] for e in out["scores"][0]["edits"]] == ["teh"]
     with pytest.raises(DataError, match="question file"):
         run(folder)
+    assert scored(tmp_path)["systems"] == out["systems"]  # their folder of a task holds both
+
+
+def test_livebench_prompt_of_many_lines(tmp_path: Path) -> None:
+    """Line breaks of a prompt are no misspellings where the correct answer has none."""
+    prompt = "Please output this exact text.\n\nteh cat sat on a mat by the door\nand slept until teh morning"
+    question = {
+        "question_id": "q",
+        "turns": [prompt],
+        "ground_truth": "the cat sat on a mat by the door and slept until the morning",
+    }
+    (tmp_path / "question.jsonl").write_text(json.dumps(question) + "\n")
+    answer = {"question_id": "q", "model_id": "m", "choices": [{"turns": [question["ground_truth"]]}]}
+    (tmp_path / "model_answer").mkdir()
+    (tmp_path / "model_answer" / "m.jsonl").write_text(json.dumps(answer) + "\n")
+    out = scored(tmp_path)
+    assert [e["source"] for e in out["scores"][0]["edits"]] == ["teh", "teh"]
+    assert out["scores"][0]["exact"]
 
 
 def _bad(tmp_path: Path, name: str) -> list[object]:

@@ -131,11 +131,16 @@ def _folder(path: Path, known: list[Item] | None, notice: Notice) -> Imported:
             return Imported(path.name, asked, lambda: run.answers(notice), run.manifest)
         return _mended(path, run, asked, known, notice)
     files = sorted(path.glob("*.jsonl"))
+    questions = [file for file in files if livebench.is_question_file(file)]
+    if questions:
+        # LiveBench's own folder of a task: the questions, and the answers beside them or in model_answer/.
+        files = [file for file in files if file not in questions] or sorted(path.glob("model_answer/*.jsonl"))
+        known = livebench.read_questions(questions[0], notice) if known is None else known
     if not files:
         raise DataError(
             "is neither a run folder nor a folder of .jsonl answers",
             path=path,
-            hint="a run folder holds manifest.json",
+            hint="a run folder holds manifest.json; LiveBench's of a task, question.jsonl and model_answer/",
         )
     return _livebench(path, files, known, notice)
 
