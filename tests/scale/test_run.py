@@ -15,6 +15,7 @@ from scale.made import make_answers, make_items, make_run
 from stetmark.errors import DataError
 from stetmark.records import Answer, Item
 from stetmark.scores import run as run_module
+from stetmark.scores import shelf as shelf_module
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import make_stage
 from stetmark.scores.judge import Judge, score_answers
@@ -127,6 +128,33 @@ def test_judges_are_let_go_of(tmp_path):
         assert isinstance(judge, Judge)
         assert judge.item == item
         assert sum(len(j.item.reference) for j in shelf._judges.values()) <= 500
+
+
+def test_more_judges_are_kept_once_items_come_back(monkeypatch):
+    """Few where answers come item by item; all that may be where one that was let go of is asked for again."""
+    monkeypatch.setattr(shelf_module, "KEPT_CHARACTERS", 500)
+    items = make_items(50)
+    shelf = Shelf(encode_items(items))
+    for item in items:
+        first = shelf.judge(shelf.item(item.id))
+        assert shelf.judge(shelf.item(item.id)) is first
+    few = len(shelf._judges)
+    assert few < 25
+    for item in items:
+        shelf.judge(shelf.item(item.id))
+    assert len(shelf._judges) == 50
+    assert all(shelf.judge(item) is shelf._judges[item.id] for item in items)
+
+
+def test_items_that_share_a_hash_are_told_apart(monkeypatch):
+    """An item is found by the hash of its id, and then known by its id."""
+    monkeypatch.setattr(shelf_module, "hash", lambda _: 7, raising=False)
+    items = make_items(5)
+    shelf = Shelf(encode_items(items))
+    assert [shelf.item(i.id) for i in items] == items
+    assert "nobody" not in shelf
+    with pytest.raises(KeyError):
+        shelf.item("nobody")
 
 
 def test_a_shelf_on_disk_holds_what_the_file_holds(tmp_path):

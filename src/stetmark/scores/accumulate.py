@@ -1,7 +1,8 @@
 """Counts of a stream of scores: one row of integers an item and system, however many scores there are.
 
-A `Summarizer` takes scores and answers in any order, merges with another, and concludes. Memory grows with
-items x systems (96 bytes each), never with answers, and nothing in it depends on order.
+A `Summarizer` takes scores and answers in any order, merges with another, and concludes. Counts of batches
+(`stetmark.scores.parts`) lie in a ledger, on disk beyond a few megabytes; what is added one at a time is
+held, 96 bytes an item and system. Nothing grows with answers, and nothing depends on order.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self
+from pathlib import Path
+from sys import intern
+from typing import TYPE_CHECKING, Any, Self
 
 from stetmark.errors import DataError
 from stetmark.records import SCORED_OUTCOMES, Answer, Item, Score
 from stetmark.scores.audit import AuditTally
+from stetmark.scores.ledger import Ledger
 from stetmark.summary import Summary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["COLUMN", "COLUMNS", "ItemFacts", "Summarizer", "Tally"]
 
@@ -61,9 +68,11 @@ class ItemFacts:
                 raise DataError(f"item id {item.id!r} occurs twice", hint="give each item an id of its own")
             self.place[item.id] = len(self.ids)
             self.ids.append(item.id)
-            self.clusters.append(item.cluster)
-            self.tiers.append(item.tier)
-            self.langs.append(item.lang)
+            # Each was decoded anew, and few are distinct: items of one text mostly follow on one another.
+            cluster = item.cluster
+            self.clusters.append(self.clusters[-1] if self.clusters[-1:] == [cluster] else cluster)
+            self.tiers.append(intern(item.tier))
+            self.langs.append(intern(item.lang))
             self.clean.append(item.source is not None and item.source == item.reference)
 
     def __len__(self) -> int:
@@ -82,10 +91,11 @@ class ItemFacts:
 
 
 class Tally:
-    """The counts of one system."""
+    """The counts of one system; its `rows` are there once one answer or score was added by itself."""
 
     def __init__(self, n_items: int) -> None:
-        self.rows = array("q", bytes(8 * _WIDTH * n_items))
+        self.n_items = n_items
+        self.rows = array("q")
         self.outcomes: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
         self.envelope: Counter[str] = Counter()
@@ -95,9 +105,14 @@ class Tally:
         #: missed, miscorrected, n_clean, false_alarms, cost, n_cost, n_cost_unknown, latency_us, tokens
         self.sums: Counter[str] = Counter()
 
+    def _begin(self) -> array[int]:
+        self.rows = array("q", bytes(8 * _WIDTH * self.n_items))
+        return self.rows
+
     def merge(self, other: Tally) -> None:
         """Add another's counts over the same items."""
-        self.rows = array("q", map(int.__add__, self.rows, other.rows))
+        if other.rows:
+            self.rows = array("q", map(int.__add__, self.rows or self._begin(), other.rows))
         for name in ("outcomes", "failures", "envelope", "classes", "slot_classes", "latencies", "sums"):
             getattr(self, name).update(getattr(other, name))
 
@@ -111,7 +126,7 @@ class Tally:
                 miscorrected += 1
                 self.slot_classes[edit.class_ or "other"] += 1
         untouched = score.assessable and not score.changes
-        rows, at = self.rows, place * _WIDTH
+        rows, at = self.rows or self._begin(), place * _WIDTH
         rows[at] += 1
         rows[at + 2] += score.strict
         rows[at + 3] += score.exact
@@ -152,7 +167,8 @@ class Tally:
 
     def add_answer(self, answer: Answer, place: int) -> None:
         """Count one answer's outcome, cost, time and tokens."""
-        self.rows[place * _WIDTH + 11] += 1
+        rows = self.rows or self._begin()
+        rows[place * _WIDTH + 11] += 1
         self.outcomes[answer.outcome] += 1
         sums = self.sums
         if answer.cost_usd is not None:
@@ -190,18 +206,31 @@ class Summarizer:
     Args:
         items: The items asked; only facts about them are kept.
         repeats: Answers expected of each system for each item.
+        folder: Where counts of batches go when they are many; the system's temporary folder when None.
     """
 
-    def __init__(self, items: Iterable[Item], *, repeats: int = 1) -> None:
+    def __init__(self, items: Iterable[Item], *, repeats: int = 1, folder: Path | None = None) -> None:
         self.items = ItemFacts(items)
         self.repeats = repeats
         self.tallies: dict[str, Tally] = {}
         self.audit = AuditTally()
+        self.ledger = Ledger(_WIDTH, folder)
 
-    def _tally(self, system: str) -> Tally:
-        if system not in self.tallies:
-            self.tallies[system] = Tally(len(self.items))
-        return self.tallies[system]
+    def tally(self, system: str) -> Tally:
+        """Return the counts of a system, begun if there are none yet."""
+        tally = self.tallies.get(system)
+        if tally is None:
+            tally = self.tallies[system] = Tally(len(self.items))
+        return tally
+
+    def counts(self, system: str) -> NDArray[Any]:
+        """Return what was counted of a system: one row an item, one column each of `COLUMNS` (int64)."""
+        import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+
+        sums = self.ledger.dense(system, len(self.items))
+        if rows := self.tallies[system].rows:
+            sums += np.frombuffer(rows, dtype=np.int64).reshape(sums.shape)
+        return sums
 
     def add(self, score: Score) -> Self:
         """Count one score.
@@ -211,7 +240,7 @@ class Summarizer:
         """
         place = self.items.find(score.item, "a score")
         if place is not None:
-            self._tally(score.system).add(score, place, clean=bool(self.items.clean[place]))
+            self.tally(score.system).add(score, place, clean=bool(self.items.clean[place]))
             self.audit.add(score)
         return self
 
@@ -223,7 +252,7 @@ class Summarizer:
         """
         place = self.items.find(answer.item, "an answer")
         if place is not None:
-            self._tally(answer.system).add_answer(answer, place)
+            self.tally(answer.system).add_answer(answer, place)
         return self
 
     def merge(self, other: Summarizer) -> Self:
@@ -235,7 +264,8 @@ class Summarizer:
         if self.items.ids != other.items.ids:
             raise DataError("two summaries of different items cannot be merged")
         for system, tally in other.tallies.items():
-            self._tally(system).merge(tally)
+            self.tally(system).merge(tally)
+        self.ledger.merge(other.ledger)
         self.audit.merge(other.audit)
         return self
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import functools
+import heapq
+import operator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from stetmark.records import Score
 from stetmark.summary import AuditEntry, AuditText, FlaggedItem
@@ -21,8 +24,8 @@ MAX_LISTED = 200
 _COUNT_BITS = 32
 _COUNT = (1 << _COUNT_BITS) - 1
 
-#: item, place, start, end, source text, reference text, written text
-_Key = tuple[str, str, int, int, str, str, str]
+#: only missed, -share, -deviating answers, then the place: item, kind, start, end, source, reference
+_Telling = tuple[bool, float, int, str, str, int, int, str, str]
 
 
 class AuditTally:
@@ -30,7 +33,8 @@ class AuditTally:
 
     def __init__(self) -> None:
         self.systems: dict[str, int] = {}
-        self.entries: dict[_Key, int] = {}
+        #: A place (`_place`) and what was written there, in one string: a third of what a tuple takes.
+        self.entries: dict[str, int] = {}
         self.flags: dict[tuple[str, str], int] = {}
         self.complete = True
 
@@ -44,21 +48,18 @@ class AuditTally:
         idle = all(edit.verdict == "missed" for edit in score.edits)
         for edit in score.edits:
             if edit.verdict != "corrected" and not idle:
-                key = (score.item, "slot", edit.start, edit.end, edit.source, edit.reference, edit.hypothesis)
-                self._count(key, score.system, 1)
+                place = _place(score.item, "slot", edit.start, edit.end, edit.source, edit.reference)
+                self._count(place + edit.hypothesis, score.system)
         for change in score.changes:
             text = change.reference
-            self._count(
-                (score.item, "change", change.start, change.end, text, text, change.hypothesis),
-                score.system,
-                1,
-            )
+            place = _place(score.item, "change", change.start, change.end, text, text)
+            self._count(place + change.hypothesis, score.system)
         if len(self.entries) > MAX_ENTRIES:
             self._forget()
 
-    def _count(self, key: _Key, system: str, n: int) -> None:
+    def _count(self, key: str, system: str) -> None:
         bit = 1 << (_COUNT_BITS + self.systems.setdefault(system, len(self.systems)))
-        self.entries[key] = (self.entries.get(key, 0) + n) | bit
+        self.entries[key] = (self.entries.get(key, 0) + 1) | bit
 
     def _forget(self) -> None:
         self.complete = False
@@ -70,15 +71,16 @@ class AuditTally:
     def merge(self, other: AuditTally) -> None:
         """Add another's counts."""
         self.complete = self.complete and other.complete
-        names = {number: name for name, number in other.systems.items()}
+        mine = [self.systems.setdefault(name, len(self.systems)) for name in other.systems]
+        entries, known = self.entries, dict[int, int]()
         for key, value in other.entries.items():
-            bits, number = value >> _COUNT_BITS, 0
-            count = value & _COUNT
-            while bits:
-                if bits & 1:
-                    self._count(key, names[number], count)
-                    count = 0
-                bits, number = bits >> 1, number + 1
+            theirs = value >> _COUNT_BITS
+            bits = known.get(theirs)
+            if bits is None:
+                bits = known[theirs] = sum(
+                    1 << (_COUNT_BITS + number) for i, number in enumerate(mine) if theirs >> i & 1
+                )
+            entries[key] = (entries.get(key, 0) + (value & _COUNT)) | bits
         for flagged, n in other.flags.items():
             self.flags[flagged] = self.flags.get(flagged, 0) + n
         if len(self.entries) > MAX_ENTRIES:
@@ -90,29 +92,24 @@ class AuditTally:
         Args:
             n_answers: item -> scored answers to it.
         """
-        places: dict[tuple[str, str, int, int, str, str], dict[str, int]] = defaultdict(dict)
-        for key, value in self.entries.items():
-            places[key[:6]][key[6]] = value
-        found = [
-            entry
-            for place, written in places.items()
-            if (entry := self._entry(place, written, n_answers.get(place[0], 0))) is not None
-        ]
-        found.sort(key=_most_telling)
-        return tuple(found[:MAX_LISTED])
+        told = heapq.nsmallest(MAX_LISTED, self._shared(n_answers))
+        return tuple(self._entry(key, written, n_answers[key[3]]) for key, written in told)
 
-    def _entry(
-        self, place: tuple[str, str, int, int, str, str], written: Mapping[str, int], n_answers: int
-    ) -> AuditEntry | None:
-        item, kind, start, end, source, reference = place
-        n_deviating = sum(value & _COUNT for value in written.values())
-        bits = 0
-        for value in written.values():
-            bits |= value >> _COUNT_BITS
-        share = n_deviating / n_answers if n_answers else 0.0
-        only_missed = kind == "slot" and set(written) == {source}
-        if bits.bit_count() < 2 or share < (MIN_SHARE_MISSED if only_missed else MIN_SHARE):
-            return None
+    def _shared(self, n_answers: Mapping[str, int]) -> Iterator[tuple[_Telling, dict[str, int]]]:
+        """Yield the places that several systems share, what is written there, and by what they are sorted."""
+        for place, keys in groupby(sorted(self.entries), key=_place_of):
+            item, kind, start, end, source, reference = _parted(place)
+            written = {key[len(place) :]: self.entries[key] for key in keys}
+            n_deviating = sum(value & _COUNT for value in written.values())
+            bits = functools.reduce(operator.or_, written.values()) >> _COUNT_BITS
+            n = n_answers.get(item, 0)
+            share = n_deviating / n if n else 0.0
+            left = kind == "slot" and set(written) == {source}
+            if bits.bit_count() >= 2 and share >= (MIN_SHARE_MISSED if left else MIN_SHARE):
+                yield (left, -share, -n_deviating, item, kind, start, end, source, reference), written
+
+    def _entry(self, key: _Telling, written: Mapping[str, int], n_answers: int) -> AuditEntry:
+        _, _, negative, item, kind, start, end, source, reference = key
         texts = [
             AuditText(
                 text=text,
@@ -131,9 +128,9 @@ class AuditTally:
             end=end,
             source=source,
             reference=reference,
-            n_deviating=n_deviating,
+            n_deviating=-negative,
             n_answers=n_answers,
-            n_systems=bits.bit_count(),
+            n_systems=len({system for text in texts for system in text.systems}),
             written=tuple(texts),
         )
 
@@ -145,10 +142,23 @@ class AuditTally:
         )
 
 
-def _most_telling(entry: AuditEntry) -> tuple[object, ...]:
-    only_missed = all(written.action == "leave" for written in entry.written)
-    share = entry.n_deviating / entry.n_answers
-    return only_missed, -share, -entry.n_deviating, entry.item, entry.place, entry.start, entry.end
+def _place(item: str, kind: str, start: int, end: int, source: str, reference: str) -> str:
+    """A place as one string that can be taken apart again, whatever its texts hold."""
+    sizes = f"{len(item)} {len(source)} {len(reference)} {start} {end} {kind} "
+    return f"{sizes}{item}{source}{reference}"
+
+
+def _place_of(key: str) -> str:
+    """The place that a key begins with."""
+    item, source, reference, *_, rest = key.split(" ", 6)
+    return key[: len(key) - len(rest) + int(item) + int(source) + int(reference)]
+
+
+def _parted(place: str) -> tuple[str, str, int, int, str, str]:
+    n_item, n_source, _, start, end, kind, rest = place.split(" ", 6)
+    source = int(n_item)
+    reference = source + int(n_source)
+    return rest[:source], kind, int(start), int(end), rest[source:reference], rest[reference:]
 
 
 def describe(reference: str, written: str, source: str | None = None) -> tuple[str, str]:

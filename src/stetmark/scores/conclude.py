@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, OUTCOMES, TIERS
 from stetmark.scores.accumulate import COLUMN, COLUMNS, Summarizer, Tally
@@ -32,42 +32,24 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
     """Return all numbers of what a summarizer counted.
 
     Items that no system answered are no part of the run. Nothing depends on the order in which scores came:
-    texts and systems are sorted before anything is drawn.
+    texts and systems are sorted before anything is drawn. Counts are gone through one system at a time, so
+    that memory holds those of one system, and of the others what `Standing` and `_Weighed` keep.
     """
-    import numpy as np  # noqa: PLC0415
-
     names = sorted(state.tallies)
-    n_items = len(state.items)
-    cubes = {
-        name: np.frombuffer(state.tallies[name].rows, dtype=np.int64).reshape(n_items, len(COLUMNS))
-        for name in names
-    }
-    asked = np.zeros(n_items, dtype=bool)
-    for cube in cubes.values():
-        asked |= (cube[:, COLUMN["n_answers"]] > 0) | (cube[:, COLUMN["n_scored"]] > 0)
-    places = np.array(
-        sorted(np.flatnonzero(asked), key=lambda i: (state.items.clusters[i], state.items.ids[i])), dtype=int
-    )
-    clusters = [state.items.clusters[i] for i in places]
-    starts = [i for i, c in enumerate(clusters) if i == 0 or c != clusters[i - 1]]
-    items = {name: cube[places].astype(np.float64) for name, cube in cubes.items()}
-    texts = {name: _by_text(rows, starts) for name, rows in items.items()}
-    standings = {
-        name: Standing(system=name, items=items[name], texts=texts[name], repeats=state.repeats)
-        for name in names
-    }
-    pairs = compare_all([standings[name] for name in names], starts, seed=seed)
-    resampled = _resampled(texts, seed)
+    laid = _lay(state, names)
+    weighed = {name: _weigh(state, name, laid) for name in names}
+    standings = [weighed[name].standing for name in names]
+    pairs = compare_all(standings, laid.starts, seed=seed)
+    resampled = _resampled({name: weighed[name].grouped for name in names}, len(laid.starts), seed)
     systems = [
-        _system(state, standings[place.system], place, cubes[place.system], resampled.get(place.system))
-        for place in order(list(standings.values()), pairs)
+        _system(state.tallies[place.system], weighed[place.system], place, resampled.get(place.system))
+        for place in order(standings, pairs)
     ]
-    every = np.sum([c[:, COLUMN["n_scored"]] for c in cubes.values()], axis=0) if cubes else np.zeros(0)
-    n_answers = {state.items.ids[i]: int(every[i]) for i in places}
+    n_answers = {state.items.ids[i]: int(laid.n_scored[i]) for i in laid.places}
     return Summary(
         signature=signature,
-        n_items=len(places),
-        n_texts=len(starts),
+        n_items=len(laid.places),
+        n_texts=len(laid.starts),
         confidence=CONFIDENCE,
         systems=tuple(systems),
         pairs=tuple(pairs),
@@ -77,39 +59,90 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
     )
 
 
-def _system(
-    state: Summarizer, standing: Standing, place: Place, cube: Any, sums: Any | None
-) -> SystemSummary:
+class _Laid(NamedTuple):
+    """The items that were asked, in the order that statistics go through them.
+
+    `places` sorts them by text; `starts` says where each text begins among these; `n_scored` counts the
+    scores of every item, asked or not, in the items' own order.
+    """
+
+    places: NDArray[Any]
+    starts: list[int]
+    n_scored: NDArray[Any]
+
+
+def _lay(state: Summarizer, names: list[str]) -> _Laid:
+    import numpy as np  # noqa: PLC0415
+
+    n_items = len(state.items)
+    asked, n_scored = np.zeros(n_items, dtype=bool), np.zeros(n_items, dtype=np.int64)
+    for name in names:
+        counts = state.counts(name)
+        asked |= (counts[:, COLUMN["n_answers"]] > 0) | (counts[:, COLUMN["n_scored"]] > 0)
+        n_scored += counts[:, COLUMN["n_scored"]]
+    clusters, ids = state.items.clusters, state.items.ids
+    places = sorted(np.flatnonzero(asked).tolist(), key=lambda i: (clusters[i], ids[i]))
+    starts = [k for k, i in enumerate(places) if k == 0 or clusters[i] != clusters[places[k - 1]]]
+    return _Laid(np.array(places, dtype=np.int64), starts, n_scored)
+
+
+class _Weighed(NamedTuple):
+    """What is kept of one system's counts.
+
+    `grouped` are its counts by text, in at most `MAX_UNITS` groups; `exact` is what `exact_interval` goes by.
+    """
+
+    standing: Standing
+    grouped: NDArray[Any]
+    exact: _ExactCounts
+    parts: dict[str, dict[str, Counts]]
+
+
+def _weigh(state: Summarizer, name: str, laid: _Laid) -> _Weighed:
+    """Go through the counts of one system."""
+    import numpy as np  # noqa: PLC0415
+
+    counts = state.counts(name)
+    parts = _parts(state, counts)
+    rows = counts[laid.places]
+    del counts
+    texts = np.add.reduceat(rows, laid.starts, axis=0) if laid.starts else rows
+    return _Weighed(
+        standing=Standing(system=name, items=rows, repeats=state.repeats),
+        grouped=group_units(texts).astype(np.float64, copy=False),
+        exact=_exact_counts(texts),
+        parts=parts,
+    )
+
+
+def _system(tally: Tally, weighed: _Weighed, place: Place, sums: Any | None) -> SystemSummary:
     """All figures of one system, from its counts and their resampled sums."""
-    tally = state.tallies[standing.system]
-    figures = {**_whole(standing, tally), **_intervals(sums), **_parts(state, cube), **_spent(tally)}
+    standing = weighed.standing
+    figures: dict[str, Any] = {
+        **_whole(standing, weighed.exact.n_texts, tally),
+        **_intervals(sums),
+        **weighed.parts,
+        **_spent(tally),
+    }
     return SystemSummary(
         system=standing.system,
         rank=place.rank,
         rank_interval=place.interval,
         tie_group=place.group,
-        exact_ci=exact_interval(standing.texts, sums),
+        exact_ci=_exact_interval(weighed.exact, sums),
         **figures,
     )
 
 
-def _by_text(rows: NDArray[Any], starts: list[int]) -> NDArray[Any]:
-    import numpy as np  # noqa: PLC0415
-
-    return np.add.reduceat(rows, starts, axis=0) if starts else rows
-
-
-def _resampled(texts: dict[str, Any], seed: int) -> dict[str, Any]:
+def _resampled(grouped: dict[str, Any], n_texts: int, seed: int) -> dict[str, Any]:
     """Resampled column sums of every system, the same texts drawn for all; none for too few texts."""
     import numpy as np  # noqa: PLC0415
 
-    names = sorted(texts)
-    if not names or len(texts[names[0]]) < MIN_UNITS:
+    if not grouped or n_texts < MIN_UNITS:
         return {}
-    side_by_side = group_units(np.concatenate([texts[name] for name in names], axis=1))
-    sums = resample_sums(side_by_side, seed=seed)
+    sums = resample_sums(np.concatenate(list(grouped.values()), axis=1), seed=seed)
     width = len(COLUMNS)
-    return {name: sums[:, i * width : (i + 1) * width] for i, name in enumerate(names)}
+    return {name: sums[:, i * width : (i + 1) * width] for i, name in enumerate(grouped)}
 
 
 def _intervals(sums: Any | None) -> dict[str, Interval | None]:
@@ -137,27 +170,49 @@ def exact_interval(texts: Any, sums: Any | None = None) -> Interval | None:
         texts: Counts of one system, one row a text.
         sums: Its resampled column sums.
     """
-    n, k = texts[:, COLUMN["n_scored"]], texts[:, COLUMN["exact"]]
-    total, hits, answered = float(n.sum()), float(k.sum()), int((n > 0).sum())
+    return _exact_interval(_exact_counts(texts), sums)
+
+
+class _ExactCounts(NamedTuple):
+    n_texts: int
+    total: float
+    hits: float
+    answered: int
+    most: int
+
+
+def _exact_counts(texts: Any) -> _ExactCounts:
+    n = texts[:, COLUMN["n_scored"]]
+    return _ExactCounts(
+        n_texts=len(texts),
+        total=float(n.sum()),
+        hits=float(texts[:, COLUMN["exact"]].sum()),
+        answered=int((n > 0).sum()),
+        most=int(n.max(initial=0)),
+    )
+
+
+def _exact_interval(exact: _ExactCounts, sums: Any | None) -> Interval | None:
+    total, hits, answered = exact.total, exact.hits, exact.answered
     if not total:
         return None
-    if n.max() <= 1:
+    if exact.most <= 1:
         return wilson(hits, total)
     if sums is None or answered < MIN_UNITS or hits in (0, total):
         return wilson(hits / total * answered, answered)
     return bootstrap_interval(vector_metric("exact", sums))
 
 
-def _whole(standing: Standing, tally: Tally) -> dict[str, Any]:
-    sums = {name: int(standing.items[:, place].sum()) for name, place in COLUMN.items()}
+def _whole(standing: Standing, n_texts: int, tally: Tally) -> dict[str, Any]:
+    sums = dict(standing.sums)
     n, tp, fp, fn = sums["n_scored"], sums["tp"], sums["fp"], sums["fn"]
     sums["n_answers"] = sum(tally.outcomes.values()) or n
     miscorrected = tally.sums["miscorrected"]
     n_missing = standing.n_expected - n
     return {
         **sums,
-        "n_items": len(standing.items),
-        "n_texts": len(standing.texts),
+        "n_items": standing.n_items,
+        "n_texts": n_texts,
         "n_expected": standing.n_expected,
         "n_missing": n_missing,
         "outcomes": {o: tally.outcomes[o] for o in OUTCOMES if tally.outcomes[o]},
@@ -211,9 +266,10 @@ def _split(cube: Any, labels: list[str], first: list[str]) -> dict[str, Counts]:
 
     names = [*first, *sorted(set(labels) - {"", *first})]
     found: dict[str, Counts] = {}
-    every = np.array(labels, dtype=object)
+    number = {name: i for i, name in enumerate(names)}
+    label = np.fromiter((number.get(name, -1) for name in labels), dtype=np.int32, count=len(labels))
     for name in names:
-        rows = cube[(every == name) & (cube[:, COLUMN["n_scored"]] > 0)]
+        rows = cube[(label == number[name]) & (cube[:, COLUMN["n_scored"]] > 0)]
         if len(rows):
             sums = {column: int(rows[:, place].sum()) for column, place in COLUMN.items()}
             del sums["n_answers"]

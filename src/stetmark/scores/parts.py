@@ -48,13 +48,10 @@ def add_part(total: Summarizer, part: Part) -> None:
     import numpy as np  # noqa: PLC0415
 
     place = total.items.place
-    places = np.array([place[item] for item in part.items], dtype=np.int64)
+    places = np.array([place[item] for item in part.items], dtype=np.int32)
     for name, (chosen, rows, counters) in part.systems.items():
-        tally = total.tallies.get(name)
-        if tally is None:
-            tally = total.tallies[name] = Tally(len(total.items))
-        np.frombuffer(tally.rows, dtype=np.int64).reshape(-1, len(COLUMNS))[places[chosen]] += rows
-        mine = _counters(tally)
+        total.ledger.add(name, places[chosen], rows)
+        mine = _counters(total.tally(name))
         for kind, counter in counters.items():
             mine[kind].update(counter)
     total.audit.merge(part.audit)

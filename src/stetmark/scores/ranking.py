@@ -33,24 +33,26 @@ MAX_INTERVALS = 500
 
 
 class Standing:
-    """The counts of one system over the items of a run.
+    """What is kept of one system to compare it with others: two small numbers an item, and sums.
 
     Args:
         system: Its name.
         items: Counts, one row an item (`accumulate.COLUMNS`), items sorted by text.
-        texts: The same, one row a text.
         repeats: Answers expected for each item.
     """
 
-    def __init__(self, system: str, items: NDArray[Any], texts: NDArray[Any], repeats: int = 1) -> None:
-        self.system, self.items, self.texts = system, items, texts
+    def __init__(self, system: str, items: NDArray[Any], repeats: int = 1) -> None:
+        self.system = system
+        self.n_items = len(items)
+        self.sums = {name: int(items[:, place].sum()) for name, place in COLUMN.items()}
+        self.scored, self.exact = (_narrow(items[:, COLUMN[name]]) for name in ("n_scored", "exact"))
         given = items[:, COLUMN["n_answers"]].clip(min=items[:, COLUMN["n_scored"]])
         self.n_expected = int(given.clip(min=repeats).sum())
 
     @property
     def bounds(self) -> Interval:
         """Share of exact answers if every missing answer were wrong, and if every one were right."""
-        exact, scored = (int(self.items[:, COLUMN[c]].sum()) for c in ("exact", "n_scored"))
+        exact, scored = self.sums["exact"], self.sums["n_scored"]
         if not self.n_expected:
             return 0.0, 1.0
         return exact / self.n_expected, (exact + self.n_expected - scored) / self.n_expected
@@ -58,7 +60,7 @@ class Standing:
     def sort_key(self) -> tuple[float, float, float, str]:
         """By exact answers per answer expected, then F0.5, then fewest unneeded changes, then name."""
         tp, fp, fn, unneeded, words = (
-            int(self.items[:, COLUMN[c]].sum()) for c in ("tp", "fp", "fn", "n_unneeded", "n_words")
+            self.sums[name] for name in ("tp", "fp", "fn", "n_unneeded", "n_words")
         )
         per = per_1000(unneeded, words)
         return (
@@ -67,6 +69,13 @@ class Standing:
             float("inf") if per is None else per,
             self.system,
         )
+
+
+def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same counts in as few bytes as they need: mostly one."""
+    import numpy as np  # noqa: PLC0415
+
+    return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +87,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     group: int
 
 
-def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, bool, int]:
+def _differences(a: Standing, b: Standing, starts: NDArray[Any]) -> tuple[Any, bool, int]:
     """What two systems differ by on each text, over the items both answered.
 
     Returns:
@@ -87,11 +96,11 @@ def _differences(a: Standing, b: Standing, starts: Sequence[int]) -> tuple[Any, 
     """
     import numpy as np  # noqa: PLC0415
 
-    n_a, n_b = a.items[:, COLUMN["n_scored"]], b.items[:, COLUMN["n_scored"]]
+    n_a, n_b = a.scored.astype(np.float64), b.scored.astype(np.float64)
     both = (n_a > 0) & (n_b > 0)
     gap = np.zeros(len(both))
-    gap[both] = a.items[both, COLUMN["exact"]] / n_a[both] - b.items[both, COLUMN["exact"]] / n_b[both]
-    if not starts:
+    gap[both] = a.exact[both] / n_a[both] - b.exact[both] / n_b[both]
+    if not len(starts):
         return np.zeros((0, 2)), True, 0
     sums = np.add.reduceat(np.stack([gap, both, n_a * both, n_b * both], axis=1), starts, axis=0)
     return sums[:, :2], bool((sums[:, 2:] <= 1).all()), int(sums[:, 2:].sum())
@@ -110,7 +119,7 @@ def _compare_pair(a: Standing, b: Standing, differences: tuple[Any, bool, int], 
         p, needed = mcnemar(only_a, only_b), n_needed(only_a / n, only_b / n)
         difference = (only_a - only_b) / n
     else:
-        p, needed = sign_flip_test(gaps.tolist(), seed=seed), n_needed_paired((gaps / sizes).tolist())
+        p, needed = sign_flip_test(gaps.tolist(), seed=seed), n_needed_paired(gaps / sizes)
         difference = float(gaps.sum() / sizes.sum())
     return PairTest(
         a=a.system,
@@ -146,12 +155,15 @@ def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: i
         starts: Where each text begins among the items.
         seed: For what is drawn.
     """
+    import numpy as np  # noqa: PLC0415
+
+    begins = np.asarray(starts, dtype=np.int64)
     ranked = sorted(standings, key=Standing.sort_key)
     tests: list[PairTest] = []
     grouped: list[Any] = []
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
-            differences = _differences(a, b, starts)
+            differences = _differences(a, b, begins)
             tests.append(_compare_pair(a, b, differences, seed))
             if len(grouped) <= MAX_INTERVALS:
                 grouped.append(group_units(differences[0]))

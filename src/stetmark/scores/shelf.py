@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,7 +19,9 @@ from stetmark.scores.judge import Judge
 __all__ = ["Shelf", "encode_items"]
 
 #: Judges are kept up to this many characters of reference, in all. A judge holds about 40 times its text
-#: (tokens, offsets), so this is about 80 MB at most, whatever the length of the items.
+#: (tokens, offsets), so this is about 10 MB: enough for answers that come item by item, as a run writes them.
+KEPT_CHARACTERS = 250_000
+#: So many once an item is asked for again that was let go of: answers come in another order. About 80 MB.
 MAX_KEPT_CHARACTERS = 2_000_000
 _LINE = re.compile(rb"[^\n]+")
 _BOM = b"\xef\xbb\xbf"
@@ -74,22 +78,18 @@ class Shelf:
     def __init__(self, content: bytes | memoryview | Path, *, max_kept: int = MAX_KEPT_CHARACTERS) -> None:
         self._source = _File(content) if isinstance(content, Path) else _Bytes(content)
         self._decode = msgspec.json.Decoder(Item).decode
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places = _Places(self._source.lines())
         self._judges: OrderedDict[str, Judge] = OrderedDict()
-        self._kept, self._max_kept = 0, max_kept
-        name = msgspec.json.Decoder(_Named).decode
-        for place, line in self._source.lines():
-            text, start = line.strip(), place
-            if place == 0 and text.startswith(_BOM):
-                text, start = text[len(_BOM) :], len(_BOM)
-            if text:
-                self._places[name(text).id] = (start, place + len(line))
+        #: Items whose judges were let go of, and how long their references are.
+        self._gone: OrderedDict[str, int] = OrderedDict()
+        self._kept = self._missed = 0
+        self._max_kept, self._most = min(max_kept, KEPT_CHARACTERS), max_kept
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __contains__(self, item: str) -> bool:
-        return item in self._places
+        return self._find(item) is not None
 
     def item(self, item: str) -> Item:
         """Return an item.
@@ -100,8 +100,17 @@ class Shelf:
         judge = self._judges.get(item)
         if judge is not None:
             return judge.item
-        start, end = self._places[item]
-        return self._decode(self._source.read(start, end))
+        found = self._find(item)
+        if found is None:
+            raise KeyError(item)
+        return found
+
+    def _find(self, item: str) -> Item | None:
+        for start, end in self._places.of(item):
+            found = self._decode(self._source.read(start, end))
+            if found.id == item:
+                return found
+        return None
 
     def judge(self, item: Item) -> Judge:
         """Return the judge of an item; the ones longest not asked for are let go of.
@@ -113,12 +122,55 @@ class Shelf:
         if judge is not None:
             self._judges.move_to_end(item.id)
             return judge
+        if item.id in self._gone:
+            self._max_kept, self._missed = self._most, 0
+            self._gone.clear()
         judge = self._judges[item.id] = Judge(item)
         self._kept += len(item.reference)
         while self._kept > self._max_kept and len(self._judges) > 1:
-            _, gone = self._judges.popitem(last=False)
-            self._kept -= len(gone.item.reference)
+            name, gone = self._judges.popitem(last=False)
+            size = len(gone.item.reference)
+            self._kept -= size
+            if self._max_kept < self._most:
+                self._gone[name] = size
+                self._missed += size
+        while self._missed > self._most:
+            self._missed -= self._gone.popitem(last=False)[1]
         return judge
+
+
+class _Places:
+    """Where each item's line lies: 24 bytes an item, whatever its id. Two ids may share a hash, so ask."""
+
+    def __init__(self, lines: Iterable[tuple[int, bytes]]) -> None:
+        import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+
+        name = msgspec.json.Decoder(_Named).decode
+        hashes, starts, ends = array("q"), array("q"), array("q")
+        for place, line in lines:
+            text, start = line.strip(), place
+            if place == 0 and text.startswith(_BOM):
+                text, start = text[len(_BOM) :], len(_BOM)
+            if text:
+                hashes.append(hash(name(text).id))
+                starts.append(start)
+                ends.append(place + len(line))
+        by_hash = np.argsort(np.array(hashes, dtype=np.int64), kind="stable")
+        self._hashes, self._starts, self._ends = (
+            array("q", np.array(numbers, dtype=np.int64)[by_hash].tobytes())
+            for numbers in (hashes, starts, ends)
+        )
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def of(self, item: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the items with this id's hash, the last one in the file first."""
+        wanted = hash(item)
+        at = bisect_right(self._hashes, wanted) - 1
+        while at >= 0 and self._hashes[at] == wanted:
+            yield self._starts[at], self._ends[at]
+            at -= 1
 
 
 def encode_items(items: Iterable[Item]) -> bytes:

@@ -45,7 +45,7 @@ DRAWS = 10_000
 #: memory and time no longer grow.
 MAX_UNITS = 4_000
 _FEWEST = 6  # texts that must differ, all one way, before the exact test can reach 5 %
-_CHUNK = 4_000_000  # cells of one weight matrix held at a time
+_CHUNK = 500_000  # cells of one weight matrix held at a time
 _EXACT_FLIPS = 12
 _NORMAL_FLIPS = 200
 
@@ -143,7 +143,7 @@ def n_needed(p_a: float, p_b: float) -> int | None:
     return math.ceil(max(usual, _FEWEST / discordant) - 1e-9)
 
 
-def n_needed_paired(differences: Sequence[float]) -> int | None:
+def n_needed_paired(differences: Sequence[float] | Floats) -> int | None:
     """Return how many texts would separate two systems, from the difference seen on each text.
 
     The same as `n_needed` for any per-text difference: texts for 80 % power at a two-sided 5 % test of a
@@ -151,11 +151,14 @@ def n_needed_paired(differences: Sequence[float]) -> int | None:
 
     Source: the sample size of a paired z-test, (z + z)² s² / d², e.g. Cohen 1988, section 2.4.
     """
-    n = len(differences)
-    mean = math.fsum(differences) / n if n else 0.0
+    import numpy as np  # noqa: PLC0415
+
+    values = np.asarray(differences, dtype=np.float64)
+    n = len(values)
+    mean = math.fsum(values.tolist()) / n if n else 0.0
     if n < 2 or abs(mean) < 1e-12:
         return None
-    variance = math.fsum((d - mean) ** 2 for d in differences) / (n - 1)
+    variance = math.fsum(((values - mean) ** 2).tolist()) / (n - 1)
     z = NormalDist().inv_cdf(1 - ALPHA / 2) + NormalDist().inv_cdf(POWER)
     return max(2, math.ceil(z * z * variance / (mean * mean)))
 
@@ -210,7 +213,9 @@ def group_units(matrix: Floats, limit: int = MAX_UNITS) -> Floats:
     import numpy as np  # noqa: PLC0415
 
     grouped = np.zeros((limit, matrix.shape[1]))
-    np.add.at(grouped, np.arange(len(matrix)) % limit, matrix)
+    for start in range(0, len(matrix), limit):
+        dealt = matrix[start : start + limit]
+        grouped[: len(dealt)] += dealt
     return grouped
 
 
@@ -227,7 +232,8 @@ def resample_sums(matrix: Floats, *, seed: int = 0, resamples: int = RESAMPLES) 
     chunk = max(1, _CHUNK // max(1, rows))
     for start in range(0, resamples, chunk):
         size = min(chunk, resamples - start)
-        drawn = rng.integers(0, rows, (size, rows)) + np.arange(size)[:, None] * rows
+        drawn = rng.integers(0, rows, (size, rows))
+        drawn += np.arange(size)[:, None] * rows
         weights = np.bincount(drawn.ravel(), minlength=size * rows).reshape(size, rows)
         sums[start : start + size] = weights.astype(np.float64) @ matrix
     return sums

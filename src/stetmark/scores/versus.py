@@ -216,8 +216,7 @@ def _common(state: Summarizer, a: str, b: str) -> _Common:
     for name in (a, b):
         if name not in state.tallies:
             raise DataError(f"no scored answer of {name!r} to these items")
-        rows = np.frombuffer(state.tallies[name].rows, dtype=np.int64)
-        cubes.append(rows.reshape(len(state.items), len(COLUMNS)).astype(np.float64))
+        cubes.append(state.counts(name).astype(np.float64))
     n_a, n_b = (cube[:, COLUMN["n_scored"]] for cube in cubes)
     facts = state.items
     shared = [int(i) for i in np.flatnonzero((n_a > 0) & (n_b > 0))]
@@ -249,7 +248,7 @@ def _needed(a: NDArray[Any], b: NDArray[Any]) -> int | None:
     gaps = _gaps(a, b, "exact")
     if _single(a, b):
         return n_needed(float((gaps > 0).mean()), float((gaps < 0).mean()))
-    return n_needed_paired(gaps.tolist())
+    return n_needed_paired(gaps)
 
 
 def _test(name: str, a: NDArray[Any], b: NDArray[Any], seed: int) -> MetricTest:
