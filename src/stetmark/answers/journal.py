@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from stetmark.records import Answer
-from stetmark.store import read_jsonl
+from stetmark.answers.resume import hashes, stored_answers
 
 __all__ = ["Journal"]
 
@@ -56,8 +55,11 @@ class Journal:
     def _n_lost(self) -> int:
         if not self._path.exists():
             return 0
-        keys = set(self._path.read_text().splitlines())
-        answers = self._folder / "answers.jsonl"
-        if keys and answers.exists():
-            keys -= {answer.key for answer in read_jsonl(answers, Answer, torn=True)}
-        return len(keys)
+        with self._path.open(encoding="utf-8") as file:
+            keys = hashes(line.rstrip("\n") for line in file)
+        if not keys:
+            return 0
+        import numpy as np  # noqa: PLC0415  (only after a run that was killed)
+
+        answered = hashes(answer.key for answer in stored_answers(self._folder / "answers.jsonl"))
+        return int(np.setdiff1d(keys, answered).size)

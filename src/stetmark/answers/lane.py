@@ -22,6 +22,8 @@ class Lane:
         self.n_reused = self.n_asked = self.n_failed = self.n_ok = 0
         self.in_a_row = 0
         self.why_stopped = ""
+        #: A mark for each question, by its place, that is answered on disk; empty where none is.
+        self.reused = bytearray()
 
     def note(self, reply: Reply) -> None:
         """Count a reply, and see whether asking on makes sense."""

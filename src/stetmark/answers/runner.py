@@ -13,7 +13,6 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -24,10 +23,11 @@ from stetmark.answers.lane import Lane, answer_from, booked
 from stetmark.answers.progress import Progress, Silent
 from stetmark.answers.protocol import Question, Reply, Stopped, System
 from stetmark.answers.recorded import RecordedSystem, reference_hash
+from stetmark.answers.resume import Asked, OnDisk, stored_answers
 from stetmark.answers.systems import GuardedSystem
 from stetmark.errors import DataError, SettingsError, StetmarkError
 from stetmark.records import Answer, Item
-from stetmark.store import RunFolder, repair_tail
+from stetmark.store import RunFolder, read_jsonl, repair_tail
 
 __all__ = ["RunResult", "run", "run_sync"]
 
@@ -144,7 +144,7 @@ class _Run:
         self._systems, self._items, self._folder = systems, items, folder
         self._repeats, self._progress, self._stop = repeats, progress, stop
         self._notices: list[str] = []
-        self._reused: set[Ident] = set()
+        self._spent = 0.0
         self._waiting: deque[Answer] = deque()
         self._broken = ""
         self._look_up = any(isinstance(system, RecordedSystem) for system in systems)
@@ -159,7 +159,7 @@ class _Run:
                 await lane.system.start(self)
             self._resume(lanes)
             self._write_facts()
-            self._budget = Budget(budget_usd, self._spent())
+            self._budget = Budget(budget_usd, self._spent)
             self._check_prices(lanes, budget_usd)
             for lane in lanes:
                 self._progress.started(lane.system.name, n_total, lane.n_reused)
@@ -190,47 +190,52 @@ class _Run:
             return self._folder.count_items() * self._repeats
         return sum(not item.retired for item in self._items) * self._repeats
 
-    def _questions(self) -> Iterator[Question]:
-        items = self._folder.items() if self._items is None else self._items
+    def _questions(self, reused: bytearray | None = None) -> Iterator[Question]:
+        """Yield what to ask, always in the same order, but for those whose place is marked."""
+        path = self._folder.path / "items.jsonl"
+        items = read_jsonl(path, Asked) if self._items is None else self._items
+        place = -1
         for item in items:
             if item.retired:
                 continue
             if item.source is None:
                 raise DataError(
                     f"item {item.id!r} has no source, so nobody can be asked about it",
-                    path=self._folder.path / "items.jsonl",
+                    path=path,
                     hint="Answers to it can be scored: stetmark score.",
                 )
             reference = reference_hash(item.reference) if self._look_up else ""
             for repeat in range(1, self._repeats + 1):
-                yield Question(item.id, item.source, item.lang, repeat, reference)
+                place += 1
+                if not (reused and reused[place]):
+                    yield Question(item.id, item.source, item.lang, repeat, reference)
 
     def _left(self, lane: Lane) -> Iterator[Question]:
-        for question in self._questions():
-            if (lane.system.name, question.item, question.repeat) not in self._reused:
-                if self._stop.is_set() or lane.why_stopped or self._broken:
-                    return
-                yield question
+        for question in self._questions(lane.reused):
+            if self._stop.is_set() or lane.why_stopped or self._broken:
+                return
+            yield question
 
     def _resume(self, lanes: Sequence[Lane]) -> None:
         """Find what is on disk under the same key; set aside what has to be asked again."""
-        self._notice(repair_tail(self._folder.path / "answers.jsonl"))
-        names = {lane.system.name for lane in lanes}
-        stored: dict[Ident, str] = {
-            (a.system, a.item, a.repeat): "" if a.outcome == "failed" else a.key
-            for a in self._folder.answers()
-            if a.system in names
-        }
-        if not stored:
+        path = self._folder.path / "answers.jsonl"
+        self._notice(repair_tail(path))
+        stored = OnDisk(stored_answers(path), {lane.system.name for lane in lanes})
+        # What was paid in this folder, for answers that no longer hold too.
+        aside = stored_answers(self._folder.path / "superseded.jsonl")
+        self._spent = stored.spent_usd + sum(answer.cost_usd or 0.0 for answer in aside)
+        if not len(stored):
             return
         unwanted: set[Ident] = set()
-        for question in self._questions():
+        for lane in lanes:
+            lane.reused = bytearray(lane.n_total)
+        for place, question in enumerate(self._questions()):
             for lane in lanes:
                 ident = (lane.system.name, question.item, question.repeat)
-                if ident not in stored:
+                if not stored.holds(*ident):
                     continue
-                if stored[ident] == lane.system.key(question):
-                    self._reused.add(ident)
+                if stored.fits(*ident, lane.system.key(question)):
+                    lane.reused[place] = 1
                     lane.n_reused += 1
                 else:
                     unwanted.add(ident)
@@ -317,10 +322,6 @@ class _Run:
         if text and text not in self._notices:
             self._notices.append(text)
             self._progress.notice(text)
-
-    def _spent(self) -> float:
-        """Return what was paid in this folder, answers that no longer hold among it."""
-        return sum(a.cost_usd or 0.0 for a in chain(self._folder.answers(), self._folder.superseded()))
 
     def _check_prices(self, lanes: Sequence[Lane], budget_usd: float | None) -> None:
         first = next(iter(self._questions()), None)
