@@ -68,16 +68,11 @@ class OnDisk:
     def __len__(self) -> int:
         return len(self._idents)
 
-    def holds(self, system: str, item: str, repeat: int) -> bool:
-        """Whether an answer is there, whatever its key."""
+    def key(self, system: str, item: str, repeat: int) -> int | None:
+        """Return the hash of an answer's key, of the empty key where it failed; None where there is none."""
         wanted = hash((system, item, repeat))
         at = bisect_right(self._idents, wanted) - 1
-        return at >= 0 and self._idents[at] == wanted
-
-    def fits(self, system: str, item: str, repeat: int, key: str) -> bool:
-        """Whether an answer is there that did not fail and has this key."""
-        at = bisect_right(self._idents, hash((system, item, repeat))) - 1
-        return at >= 0 and self._keys[at] == hash(key)
+        return self._keys[at] if at >= 0 and self._idents[at] == wanted else None
 
 
 def _sorted(idents: array[int], keys: array[int]) -> tuple[array[int], array[int]]:

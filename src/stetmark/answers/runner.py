@@ -232,9 +232,10 @@ class _Run:
         for place, question in enumerate(self._questions()):
             for lane in lanes:
                 ident = (lane.system.name, question.item, question.repeat)
-                if not stored.holds(*ident):
+                key = stored.key(*ident)
+                if key is None:
                     continue
-                if stored.fits(*ident, lane.system.key(question)):
+                if key == hash(lane.system.key(question)):
                     lane.reused[place] = 1
                     lane.n_reused += 1
                 else:

@@ -33,6 +33,8 @@ __all__ = [
 
 #: A line above this is no record of ours but an accident; it is refused before it fills the memory.
 MAX_LINE_BYTES = 16 * 1024 * 1024
+#: Read at a time: with the usual 8 KB a system call a few lines costs as much as reading them.
+_READ_BYTES = 256 * 1024
 #: Records are gathered this long before they are written, and this long before they are synced.
 WRITE_EVERY_S = 0.01
 SYNC_EVERY_S = 0.1
@@ -89,7 +91,7 @@ def _hint(line: bytes) -> str:
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=_READ_BYTES) as file:
             while line := file.readline(MAX_LINE_BYTES + 1):
                 number += 1
                 if len(line) > MAX_LINE_BYTES:
