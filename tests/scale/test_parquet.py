@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from scale.made import make_answers, make_items, make_run
+from stetmark.cli.score import command
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Item, Score, Usage
 from stetmark.scores.judge import score_answers
@@ -15,7 +17,7 @@ pa = pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.slow  # quick tests run where pyarrow may not be installed
 
 from stetmark.scale import score_files  # noqa: E402
-from stetmark.scale.files import form_of, read_items_from  # noqa: E402
+from stetmark.scale.files import form_of, read_items_from, within  # noqa: E402
 from stetmark.store import parquet  # noqa: E402
 from stetmark.store.parquet import arrow_schema, list_files, read_parquet, write_parquet  # noqa: E402
 
@@ -211,3 +213,27 @@ def test_whatever_fsspec_knows_is_a_filesystem():
     assert list(read_items_from("memory://stetmark-test/items.parquet")) == items
     with pytest.raises(SettingsError, match="nowhere"):
         list(read_items_from("nowhere://x/items.parquet"))
+
+
+def test_the_query_of_a_url_stays_at_its_end():
+    """A bucket that is not Amazon's is named by its query."""
+    assert within("s3://b/out/?endpoint_override=h:9&scheme=http", "scores") == (
+        "s3://b/out/scores?endpoint_override=h:9&scheme=http"
+    )
+    assert within("out?/", "scores") == "out?/scores"
+
+
+def test_urls_go_through_the_command_as_they_were_typed(tmp_path):
+    """Three slashes stay three; a URL of JSONL needs no Ray."""
+    run = make_run(tmp_path / "run", n_items=5)
+    base = f"file://{run.path}"
+    done = CliRunner().invoke(
+        command,
+        [f"{base}/answers.jsonl", "--items", f"{base}/items.jsonl", "--out", f"file://{tmp_path}/out"],
+    )
+    assert done.exit_code == 0, done.output
+    kept = [a for a in run.answers() if a.item != "i4"]
+    assert list(read_parquet(tmp_path / "out" / "scores", Score)) == list(score_answers(run.items(), kept))
+    refused = CliRunner().invoke(command, [f"{base}/answers.jsonl"])
+    assert refused.exit_code == 2
+    assert "need --items and --out" in refused.output

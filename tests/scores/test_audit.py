@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scores.made import change, items, score
 from stetmark.scores import audit
@@ -96,3 +98,15 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(tally.entries) <= 50
     assert not tally.complete
     assert tally.list({"i0": 300})[0].n_deviating == 300
+
+
+@given(
+    st.tuples(st.text(max_size=6), st.text(max_size=6), st.text(max_size=6), st.text(max_size=6)),
+    st.integers(0, 99),
+)
+def test_a_place_can_be_taken_apart_whatever_it_holds(texts, start) -> None:
+    """Ids and texts may hold digits, blanks and line breaks: what is put in comes out."""
+    item, source, reference, written = texts
+    place = audit._place(item, "slot", start, start + 3, source, reference)
+    assert audit._place_of(place + written) == place
+    assert audit._parted(place) == (item, "slot", start, start + 3, source, reference)

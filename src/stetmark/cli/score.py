@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,11 +15,20 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+class _Place(click.Path):
+    """A path, or a URL as it was typed: a `Path` would take two slashes for one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" in str(value):
+            return str(value)
+        return Path(str(super().convert(value, param, ctx)))
+
+
 @click.command("score")
-@click.argument("answers", type=click.Path(path_type=Path))
+@click.argument("answers", type=_Place())
 @click.option(
     "--items",
-    type=click.Path(path_type=Path),
+    type=_Place(),
     help="The items they answer (.jsonl, .json, or LiveBench's question file). Without: as the table says.",
 )
 @click.option(
@@ -28,7 +36,7 @@ __all__ = ["command"]
     metavar="FIELD=HEADING,…",
     help="Which column is which, where the headings do not say it: system, answer, reference, source, id.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Make a run folder, for report and compare.")
+@click.option("--out", type=_Place(), help="Make a run folder, for report and compare.")
 @click.option(
     "--format",
     "fmt",
@@ -57,11 +65,11 @@ __all__ = ["command"]
     "--address", "ray_address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here."
 )
 def command(
-    answers: Path,
+    answers: Path | str,
     *,
-    items: Path | None,
+    items: Path | str | None,
     columns: str | None,
-    out: Path | None,
+    out: Path | str | None,
     fmt: str,
     lang: str,
     seed: int,
@@ -76,14 +84,16 @@ def command(
     folder, whose scores and summary are then written anew. Parquet, or --engine ray, needs --items and --out
     and writes scores as Parquet.
     """
-    if engine == "ray" or str(answers).endswith(".parquet"):
+    if engine == "ray" or isinstance(answers, str) or answers.suffix == ".parquet":
         if items is None or out is None:
-            raise click.UsageError("Parquet and --engine ray need --items and --out")
+            raise click.UsageError("Parquet, a URL and --engine ray need --items and --out")
         if fmt not in ("table", "json"):
             raise click.UsageError(f"--format {fmt} is for answers that one machine holds")
         summary = _at_scale(answers, items, out, engine, ray_address, workers, seed)
         _show_summary(summary, fmt, lang)
         return 0
+    if isinstance(items, str) or isinstance(out, str):
+        raise click.UsageError("--items and --out may be URLs where the answers are Parquet or a URL")
     from stetmark.scores.importing import read_answers
     from stetmark.scores.stream import score_imported
     from stetmark.store import RunFolder
@@ -105,20 +115,20 @@ def _notice(message: str) -> None:
 
 
 def _at_scale(
-    answers: Path, items: Path, out: Path, engine: str, address: str | None, workers: int | None, seed: int
+    answers: Path | str,
+    items: Path | str,
+    out: Path | str,
+    engine: str,
+    address: str | None,
+    workers: int | None,
+    seed: int,
 ) -> Summary:
+    from stetmark.scale.files import within
     from stetmark.scale.score import score_files
 
-    summary = score_files(
-        _url(answers), _url(items), _url(out), engine=engine, address=address, workers=workers, seed=seed
-    )
-    click.echo(f"scores: {out}/scores   summary: {out}/summary.json", err=True)
+    summary = score_files(answers, items, out, engine=engine, address=address, workers=workers, seed=seed)
+    click.echo(f"scores: {within(out, 'scores')}   summary: {within(out, 'summary.json')}", err=True)
     return summary
-
-
-def _url(path: Path) -> str:
-    """A path as it was typed: `s3://bucket/x` loses a slash on its way through Path."""
-    return re.sub(r"^([a-z][a-z0-9+.-]+):/(?!/)", r"\1://", str(path))
 
 
 def _show_summary(summary: Summary, fmt: str, lang: str) -> None:

@@ -16,7 +16,7 @@ from stetmark.store import validate_item, write_jsonl
 from stetmark.store.items import iter_items
 from stetmark.store.parquet import list_files, locate, read_parquet
 
-__all__ = ["ENGINES", "form_of", "items_on_disk", "new_folder", "read_items_from", "write_bytes"]
+__all__ = ["ENGINES", "form_of", "items_on_disk", "new_folder", "read_items_from", "within", "write_bytes"]
 
 ENGINES = ("local", "ray")
 
@@ -34,6 +34,17 @@ def form_of(path: str | Path) -> str:
             f"holds {' and '.join(sorted(forms))}", path=path, hint="Give .parquet or .jsonl alone."
         )
     return forms.pop()
+
+
+def within(folder: str | Path, name: str) -> str:
+    """Return the path or URL of what is in a folder; a URL's query stays at its end.
+
+    Example:
+        >>> within("s3://bucket/out/?endpoint_override=minio:9000", "summary.json")
+        's3://bucket/out/summary.json?endpoint_override=minio:9000'
+    """
+    base, mark, query = str(folder).partition("?") if "://" in str(folder) else (str(folder), "", "")
+    return f"{base.rstrip('/')}/{name}{mark}{query}"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stetmark.errors import SettingsError
 from stetmark.records import Answer, Score
-from stetmark.scale.files import ENGINES, form_of, items_on_disk, new_folder, write_bytes
+from stetmark.scale.files import ENGINES, form_of, items_on_disk, new_folder, within, write_bytes
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch
 from stetmark.scores.run import BATCH_BYTES, judge_batches
@@ -54,22 +54,21 @@ def score_files(
     if RunFolder.is_run(answers):
         answers = Path(answers) / "answers.jsonl"
     form = form_of(answers)
-    base = str(out).rstrip("/")
     with items_on_disk(items) as shelf:
         total = Summarizer(iter_items(shelf), repeats=repeats)
         line = run_signature(iter_items(shelf), repeats=repeats, seed=seed)
-        new_folder(base)
+        new_folder(out)
         if engine == "ray":
             from stetmark.scale.ray_engine import score_on_ray  # noqa: PLC0415  (Ray takes a second to import)
 
-            score_on_ray(answers, form, shelf, f"{base}/scores", total, address=address)
+            score_on_ray(answers, form, shelf, within(out, "scores"), total, address=address)
         else:
-            with write_parquet(f"{base}/scores/part-00000.parquet", Score) as write:
+            with write_parquet(within(out, "scores/part-00000.parquet"), Score) as write:
                 batches = _batches(answers, form)
                 for block in judge_batches(shelf, batches, total, workers=workers or n_cores()):
                     write(bytes(block))
     summary = total.finish(seed=seed, signature=line)
-    write_bytes(f"{base}/summary.json", dump_summary(summary))
+    write_bytes(within(out, "summary.json"), dump_summary(summary))
     return summary
 
 

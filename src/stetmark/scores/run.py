@@ -39,7 +39,7 @@ def score_run(folder: RunFolder, *, seed: int = 0, workers: int | None = None) -
     Raises:
         DataError: An answer belongs to no item of the run, or a file cannot be used.
     """
-    total = Summarizer(folder.items(), repeats=folder.manifest.repeats)
+    total = Summarizer(folder.items(), repeats=folder.manifest.repeats, folder=folder.path)
     items, answers = folder.path / "items.jsonl", folder.path / "answers.jsonl"
     size = answers.stat().st_size if answers.exists() else 0
     batches = cut(answers, BATCH_BYTES) if size else iter(())
