@@ -272,8 +272,9 @@ def main() -> None:
     delays = given.delay_ms if given.delay_ms is not None else [0, 200]
     streams = {"on": [True], "off": [False], "both": [False, True]}[given.stream]
     print(
-        f"{'client':14} {'n':>6} {'c':>4} {'ms':>4} {'stream':6} {'wall s':>7} {'req/s':>7} {'CPU ms':>7}"
-        f" {'eff':>5} {'MB':>5}   ratio to bare aiohttp: CPU, throughput"
+        "CPU and throughput (tp) beside bare aiohttp, the limit here; eff: beside the server's delay\n"
+        f"{'CPU x':>6} {'tp x':>5}  {'client':14} {'n':>6} {'c':>4} {'ms':>4} {'stream':6} {'wall s':>7}"
+        f" {'req/s':>7} {'CPU ms':>7} {'eff':>5} {'MB':>5}"
     )
     clients = [
         client
@@ -293,14 +294,14 @@ def compare(clients, n, c, delay, *, stream):
             continue
         found = once(client, n, c, delay / 1000, stream)
         if found is None:
-            print(f"{client:14} {n:6} {c:4}  failed")
+            print(f"{'':13} {client:14} {n:6} {c:4}  failed")
             continue
         ideal, cpu = n / c * delay / 1000, found["cpu"] / n * 1000
         base = base or (cpu, found["asked"])
         print(
+            f"{cpu / base[0]:6.2f} {base[1] / found['asked']:5.2f}  "
             f"{client:14} {n:6} {c:4} {delay:4.0f} {'yes' if stream else 'no':6} {found['wall']:7.2f}"
-            f" {n / found['asked']:7.0f} {cpu:7.3f} {ideal / found['asked']:5.2f} {found['rss_mb']:5.0f}"
-            f"   {cpu / base[0]:.2f}, {base[1] / found['asked']:.2f}",
+            f" {n / found['asked']:7.0f} {cpu:7.3f} {ideal / found['asked']:5.2f} {found['rss_mb']:5.0f}",
             flush=True,
         )
 

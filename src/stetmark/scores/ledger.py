@@ -41,6 +41,10 @@ class Ledger:
         self._file: IO[bytes] | None = None
         self._written: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
 
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
     def add(self, system: str, places: NDArray[Any], rows: NDArray[Any]) -> None:
         """Add rows to those at the same places.
 
