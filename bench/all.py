@@ -1,6 +1,6 @@
 """Runs every benchmark and writes bench/RESULTS.md: machine, versions, date, and what each one printed.
 
-    make bench                                # everything; allow an hour, and leave the machine alone
+    make bench                                # everything; some 35 minutes; leave the machine alone
     python bench/all.py --quick               # the same at a tenth of the size: figures wobble
     python bench/all.py --only growth,score   # run these anew, keep the other sections as they are
 
