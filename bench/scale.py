@@ -400,7 +400,7 @@ def main() -> None:
         if "length" in only:
             length(scratch, WORDS[:4] if args.quick else WORDS, 500 if args.quick else 4_000)
         if "workers" in only:
-            workers(scratch, 4_000 if args.quick else 100_000, 1 if args.quick else 2)
+            workers(scratch, 4_000 if args.quick else 100_000, 1 if args.quick else 3)
         if "order" in only:
             order(scratch, 4_000 if args.quick else 40_000)
         if "resume" in only:
