@@ -90,7 +90,11 @@ def mcnemar(only_a: int, only_b: int, *, one_sided: bool = False) -> float:
 def _binomial_tail(k: int, n: int) -> float:
     """P(X >= k) for X ~ Binomial(n, 1/2), by logarithms where the integers would grow too long."""
     if n <= 1_000:
-        return sum(math.comb(n, i) for i in range(k, n + 1)) / (1 << n)
+        total, ways = 0, math.comb(n, k)
+        for i in range(k, n + 1):
+            total += ways
+            ways = ways * (n - i) // (i + 1)  # the next binomial coefficient, exactly
+        return total / (1 << n)
     log_half = n * math.log(2)
     terms = [
         math.exp(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) - log_half)
