@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stetmark.proofread import fix, guard
     from stetmark.records import Answer, Change, EditVerdict, GoldEdit, Item, Score
     from stetmark.scores.judge import score_answers, score_text
-    from stetmark.scores.metrics import summarize
+    from stetmark.scores.summarize import summarize
     from stetmark.store import read_items
 
 __all__ = [
@@ -49,7 +49,7 @@ _HOMES = {
     "stetmark.proofread": ("fix", "guard"),
     "stetmark.records": ("Answer", "Change", "EditVerdict", "GoldEdit", "Item", "Score"),
     "stetmark.scores.judge": ("score_answers", "score_text"),
-    "stetmark.scores.metrics": ("summarize",),
+    "stetmark.scores.summarize": ("summarize",),
     "stetmark.store": ("read_items",),
 }
 

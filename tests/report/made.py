@@ -301,7 +301,7 @@ def hostile_run() -> Made:
 
 def write_run(made: Made, path: Path) -> Path:
     """Write a made run as a run folder with scores and summary."""
-    from stetmark.scores.metrics import summarize
+    from stetmark.scores.summarize import summarize
     from stetmark.store import RunFolder
     from stetmark.summary import dump_summary
 

@@ -18,10 +18,11 @@ from stetmark.scores import run as run_module
 from stetmark.scores import shelf as shelf_module
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import make_stage
+from stetmark.scores.conclude import conclude
 from stetmark.scores.judge import Judge, score_answers
 from stetmark.scores.run import in_batches, judge_batches, score_run, workers_for
 from stetmark.scores.shelf import Shelf, encode_items
-from stetmark.scores.stream import run_signature
+from stetmark.scores.signature import run_signature
 from stetmark.store.ranges import cut, read_range
 from stetmark.summary import dump_summary
 
@@ -39,7 +40,7 @@ def _one_by_one(run) -> tuple[bytes, bytes]:
         total.add(score)
     lines = b"".join(encode(score) + b"\n" for score in scores)
     line = run_signature(items, repeats=run.manifest.repeats)
-    return lines, dump_summary(total.finish(signature=line))
+    return lines, dump_summary(conclude(total, signature=line))
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scores.made import change, items, score
 from stetmark.scores import audit
 from stetmark.scores.audit import AuditTally, describe
-from stetmark.scores.metrics import summarize
+from stetmark.scores.summarize import summarize
 
 
 @pytest.mark.parametrize(

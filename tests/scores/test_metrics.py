@@ -12,7 +12,9 @@ from scores.made import answer, change, items, score
 from stetmark.errors import DataError
 from stetmark.records import Item, Usage
 from stetmark.scores.accumulate import Summarizer
-from stetmark.scores.metrics import f_score, per_1000, precision, recall, summarize
+from stetmark.scores.conclude import conclude
+from stetmark.scores.metrics import f_score, per_1000, precision, recall
+from stetmark.scores.summarize import summarize
 from stetmark.summary import dump_summary, load_summary
 
 
@@ -274,7 +276,7 @@ def test_order_and_halves_change_nothing(scores, shuffle) -> None:
         for s, a in part:
             half.add(s).add_answer(a)
         halves.append(half)
-    assert dump_summary(halves[1].merge(halves[0]).finish()) == whole
+    assert dump_summary(conclude(halves[1].merge(halves[0]))) == whole
     assert dump_summary(load_summary(whole)) == whole
 
 

@@ -14,6 +14,7 @@ import random, resource, sys
 sys.path.insert(0, sys.argv[2])
 from scores.made import change, items, score
 from stetmark.scores.accumulate import Summarizer
+from stetmark.scores.conclude import conclude
 rng = random.Random(0)
 pool = [
     score(
@@ -26,7 +27,7 @@ summarizer = Summarizer(items(1000, texts=500))
 for turn in range(int(sys.argv[1]) // len(pool)):
     for one in pool:
         summarizer.add(one)
-summary = summarizer.finish()
+summary = conclude(summarizer)
 assert sum(row.n_scored for row in summary.systems) == int(sys.argv[1])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
@@ -54,6 +55,7 @@ sys.path.insert(0, sys.argv[2])
 from scores.made import items
 from stetmark.scores.accumulate import COLUMNS, Summarizer
 from stetmark.scores.audit import AuditTally
+from stetmark.scores.conclude import conclude
 from stetmark.scores.parts import Part, add_part
 n = int(sys.argv[1])
 rng = np.random.default_rng(0)
@@ -66,7 +68,7 @@ for start in range(0, n, 40):
         rows[:, 3] = rng.random(40) < 0.4 + k / 50
         systems[f"s{k}"] = (np.arange(40, dtype=np.int32), rows.copy(), {})
     add_part(total, Part([f"i{i}" for i in range(start, start + 40)], systems, AuditTally()))
-summary = total.finish()
+summary = conclude(total)
 assert sum(row.n_scored for row in summary.systems) == 20 * n
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

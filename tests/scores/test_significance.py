@@ -17,7 +17,7 @@ from statsmodels.stats.proportion import proportion_confint
 from scores.made import items, score
 from stetmark.scores.accumulate import COLUMN, COLUMNS
 from stetmark.scores.conclude import exact_interval
-from stetmark.scores.metrics import METRICS, f_score, per_1000, precision, recall, summarize, vector_metric
+from stetmark.scores.metrics import METRICS, f_score, per_1000, precision, recall, vector_metric
 from stetmark.scores.significance import (
     bootstrap_interval,
     group_units,
@@ -30,6 +30,7 @@ from stetmark.scores.significance import (
     swap_test,
     wilson,
 )
+from stetmark.scores.summarize import summarize
 from stetmark.scores.versus import compare_scores
 
 

@@ -10,8 +10,9 @@ from stetmark.records import Answer, Score
 from stetmark.scale.files import ENGINES, form_of, items_on_disk, new_folder, within, write_bytes
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch
+from stetmark.scores.conclude import conclude
 from stetmark.scores.run import BATCH_BYTES, judge_batches
-from stetmark.scores.stream import run_signature
+from stetmark.scores.signature import run_signature
 from stetmark.store import RunFolder
 from stetmark.store.items import iter_items
 from stetmark.store.parquet import list_files, read_tables, write_parquet
@@ -67,7 +68,7 @@ def score_files(
                 batches = _batches(answers, form)
                 for block in judge_batches(shelf, batches, total, workers=workers or n_cores()):
                     write(bytes(block))
-    summary = total.finish(seed=seed, signature=line)
+    summary = conclude(total, seed=seed, signature=line)
     write_bytes(within(out, "summary.json"), dump_summary(summary))
     return summary
 

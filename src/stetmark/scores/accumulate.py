@@ -19,7 +19,6 @@ from stetmark.errors import DataError
 from stetmark.records import SCORED_OUTCOMES, Answer, Item, Score
 from stetmark.scores.audit import AuditTally
 from stetmark.scores.ledger import Ledger
-from stetmark.summary import Summary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -268,9 +267,3 @@ class Summarizer:
         self.ledger.merge(other.ledger)
         self.audit.merge(other.audit)
         return self
-
-    def finish(self, *, seed: int = 0, signature: str = "") -> Summary:
-        """Return all numbers; the summarizer can go on afterwards."""
-        from stetmark.scores.conclude import conclude  # noqa: PLC0415  (imports numpy, and this module)
-
-        return conclude(self, seed=seed, signature=signature)

@@ -8,22 +8,18 @@ and leaves precision alone, so `n_unassessable` must stand beside every fidelity
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from stetmark.records import Answer, Item, Score
-from stetmark.scores.accumulate import COLUMN, Summarizer
-from stetmark.summary import Summary
+from stetmark.scores.accumulate import COLUMN
 
 __all__ = [
     "METRICS",
-    "Summarizer",
     "f_score",
     "per_1000",
     "precision",
     "rate",
     "recall",
-    "summarize",
     "vector_metric",
 ]
 
@@ -116,33 +112,3 @@ def _column(sums: Any, column: str) -> Any:
     if column == "n_assessable":
         return sums[..., COLUMN["n_scored"]] - sums[..., COLUMN["n_unassessable"]]
     return sums[..., COLUMN[column]]
-
-
-def summarize(
-    items: Iterable[Item],
-    scores: Iterable[Score],
-    answers: Iterable[Answer] = (),
-    *,
-    seed: int = 0,
-    repeats: int = 1,
-    signature: str = "",
-) -> Summary:
-    """Return all numbers of a run. None of them depends on the order of scores or answers.
-
-    Args:
-        items: The items asked; retired ones and those nobody answered are left out.
-        scores: What was judged.
-        answers: What was given, for outcomes, cost and latency; without them every answer was scored.
-        seed: For the resampling.
-        repeats: Answers expected of each system for each item.
-        signature: What `stetmark.scores.signature` made.
-
-    Raises:
-        DataError: a score or an answer belongs to no item.
-    """
-    summarizer = Summarizer(items, repeats=repeats)
-    for answer in answers:
-        summarizer.add_answer(answer)
-    for score in scores:
-        summarizer.add(score)
-    return summarizer.finish(seed=seed, signature=signature)

@@ -10,8 +10,9 @@ import msgspec
 from stetmark.records import Answer
 from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Batch, Judged, make_stage
+from stetmark.scores.conclude import conclude
 from stetmark.scores.parts import add_part
-from stetmark.scores.stream import run_signature
+from stetmark.scores.signature import run_signature
 from stetmark.store import RunFolder, write_jsonl
 from stetmark.store.ranges import cut
 from stetmark.summary import Summary, dump_summary
@@ -46,7 +47,7 @@ def score_run(folder: RunFolder, *, seed: int = 0, workers: int | None = None) -
     blocks = judge_batches(items, batches, total, workers=workers_for(size, workers))
     write_jsonl(folder.path / "scores.jsonl", blocks)
     line = run_signature(folder.items(), repeats=folder.manifest.repeats, seed=seed)
-    summary = total.finish(seed=seed, signature=line)
+    summary = conclude(total, seed=seed, signature=line)
     folder.write_summary(dump_summary(summary))
     return summary
 

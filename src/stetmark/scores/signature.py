@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from importlib.metadata import version
 
 from stetmark._version import __version__
+from stetmark.lexicon.default import LEXICON_VERSION
+from stetmark.records import Item
 from stetmark.scores.significance import CONFIDENCE, RESAMPLES
+from stetmark.store import content_hash
 
-__all__ = ["RULES", "signature"]
+__all__ = ["RULES", "run_signature", "signature"]
 
 #: One more with each change of the rules that can move a score, between versions too (CHANGELOG.md).
 RULES = 2
@@ -37,6 +41,16 @@ def signature(**facts: object) -> str:
     names = [n for n in _ORDER if n in known] + sorted(set(known) - set(_ORDER))
     shown = [f"{n}:{_clean(known[n])}" for n in names if known[n] not in (None, "")]
     return "|".join([f"stetmark:{__version__}", *shown])
+
+
+def run_signature(items: Iterable[Item], *, repeats: int = 1, seed: int = 0) -> str:
+    """Return the signature of a run scored by this version."""
+    return signature(
+        lexicon=LEXICON_VERSION,
+        items=content_hash(items),
+        repeats=repeats,
+        seed=seed,
+    )
 
 
 def _clean(value: object) -> str:

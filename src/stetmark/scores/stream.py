@@ -10,26 +10,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stetmark.errors import DataError
-from stetmark.lexicon.default import LEXICON_VERSION
 from stetmark.records import SCORED_OUTCOMES, Answer, Item, Manifest, Score
 from stetmark.scores.accumulate import Summarizer
+from stetmark.scores.conclude import conclude
 from stetmark.scores.importing import Imported, manifest_of
-from stetmark.scores.signature import signature
-from stetmark.store import RunFolder, content_hash, read_jsonl, write_jsonl
+from stetmark.scores.run import in_batches, judge_batches, score_run, workers_for
+from stetmark.scores.shelf import encode_items
+from stetmark.scores.signature import run_signature
+from stetmark.store import RunFolder, read_jsonl, write_jsonl
 from stetmark.summary import Summary, dump_summary
 from stetmark.tables import Row
 
-__all__ = ["Scored", "rows_of", "run_signature", "score_imported"]
-
-
-def run_signature(items: Iterable[Item], *, repeats: int = 1, seed: int = 0) -> str:
-    """Return the signature of a run scored by this version."""
-    return signature(
-        lexicon=LEXICON_VERSION,
-        items=content_hash(items),
-        repeats=repeats,
-        seed=seed,
-    )
+__all__ = ["Scored", "rows_of", "score_imported"]
 
 
 class Scored:
@@ -113,9 +105,6 @@ def score_imported(
     """
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise DataError("is there already", path=out, hint="name a folder that does not exist yet")
-    from stetmark.scores.run import in_batches, judge_batches, score_run, workers_for  # noqa: PLC0415
-    from stetmark.scores.shelf import encode_items  # noqa: PLC0415
-
     if in_place is not None:
         folder = RunFolder.open(in_place)
         with folder.lock():
@@ -136,7 +125,7 @@ def score_imported(
     work = Path(tempfile.mkdtemp(prefix=".stetmark-", dir=parent))
     try:
         write_jsonl(work / "scores.jsonl", scores)
-        summary = summarizer.finish(seed=seed, signature=line)
+        summary = conclude(summarizer, seed=seed, signature=line)
         where = work
         if out is not None:
             systems = [row.system for row in summary.systems]
