@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +16,8 @@ from stetmark.scores.judge import score_text
 from stetmark.tables import read_table
 from stetmark.text.guard import guard as pure_guard
 from stetmark.text.words import NO_LEXICON
+
+ROOT = Path(__file__).resolve().parents[2]
 
 KEPT = [
     ("I recieve it.", "I receive it."),
@@ -32,6 +38,29 @@ KEPT = [
     ("the **recieved** text", "the **received** text"),
     ("pre-trianing loss", "pre-training loss"),
     ("in bewteen (realy)", "in between (really)"),
+    # Made of known parts, or of one stem, and a slip all the same.
+    ("all counterss are set", "all counters are set"),
+    ("three dancerers came", "three dancers came"),
+    ("weak corelations between them", "weak correlations between them"),
+    ("a famework for this", "a framework for this"),
+    ("it is verifyable", "it is verifiable"),
+]
+
+#: Right words that no list holds, and what a speller made of them: likelier a word than a slip.
+TERMS = [
+    ("a parcellation of the cortex", "a cancellation of the cortex"),
+    ("the abductive step", "the addictive step"),
+    ("at each timestep", "at each timestamp"),
+    ("two includers of it", "two includes of it"),
+    ("it decentralizes power", "it decentralized power"),
+    ("spatio-temporal data", "patio-temporal data"),
+    ("the (mis)alignment of both", "the (is)alignment of both"),
+    ("signs of ischemia", "signs of ischaemia"),
+    ("an unfavorable wind", "an unfavourable wind"),
+    ("run by XInsight", "run by Insight"),
+    ("a wideband signal", "a sideband signal"),
+    ("with pyperformance", "with performance"),
+    ("an agentic system", "an agent system"),
 ]
 
 PUT_BACK = [
@@ -202,3 +231,28 @@ def test_the_founding_answers_lose_every_unneeded_change(shared):
     for row, score in zip(rows, scores, strict=True):
         found = score_text(item["source"], item["reference"], row.answer)
         assert score.tp == (found.tp if found.assessable else 0)
+
+
+@pytest.mark.parametrize(("source", "hypothesis"), TERMS)
+def test_a_term_is_put_back(source, hypothesis):
+    """What is likelier a right word that no list holds than a slip of the other stays, whoever changed it."""
+    found = guard(source, hypothesis)
+
+    assert found.text == source
+    assert found.reverted
+
+
+def test_the_table_of_the_founding_answers_is_the_documented_one(shared):
+    """docs/guard.md shows what the guard does to each of the sixteen answers, as bench/founding.py prints it."""
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "bench" / "founding.py")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "STETMARK_SHARED": str(shared), "PYTHONIOENCODING": "utf-8"},
+    ).stdout
+    rows = printed.splitlines()[2:]
+    documented = (ROOT / "docs" / "guard.md").read_text(encoding="utf-8")
+
+    assert len(rows) == 16
+    assert printed.strip() in documented

@@ -9,6 +9,7 @@ import msgspec
 from stetmark.errors import DataError
 from stetmark.lexicon.default import default_lexicon
 from stetmark.lexicon.ngrams import english_ngrams
+from stetmark.proofread.doubt import advantage
 from stetmark.proofread.han import Chinese, chinese_or_none
 from stetmark.records import Answer, Item
 from stetmark.text.guard import Guarded, Policy
@@ -57,6 +58,10 @@ class GuardLexicon:
         """By how many nats `new` stands better than `old` between its neighbours."""
         ngrams = english_ngrams()
         return ngrams.fits(new, left, right) - ngrams.fits(old, left, right)
+
+    def advantage(self, old: str, new: str, left: str, right: str) -> float:
+        """By how many nats `old` is likelier a slip of `new` than a right word that no list holds."""
+        return advantage(old, new, left, right)
 
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`."""

@@ -73,6 +73,8 @@ _CHAIN_BEFORE = re.compile(r"[\w‐‑-]{1,60}[-‐‑]\Z")
 _CHAIN_AFTER = re.compile(r"[-‐‑][\w‐‑-]*")
 _UNIT = re.compile(r"\d[\s\u00a0\u202f]?\Z")
 _CLOSING = re.compile(r"[^\W\d_.,!?;:…]?[.,!?;:…]?['’](?!\w)")
+#: Letters of an ending in brackets.
+_ENDING = 3
 _OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
 _JOINED = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t]*")
 
@@ -154,6 +156,8 @@ def _odd(text: str, start: int, end: int) -> bool:
         or (before == "}" and text[start - 2 : start - 1].isalnum())  # \\textbf{D}ual
         or before >= _HAN
         or after >= _HAN
+        or (after == ")" and text[end + 1 : end + 2].isalpha())  # (mis)alignment
+        or (before == "(" and text[start - 2 : start - 1].isalpha() and end - start <= _ENDING)  # word(s)
         or _DOTTED_AFTER.match(text, end) is not None  # sys.path
         or _DOTTED_BEFORE.search(text, max(0, start - 2), start) is not None
         or ("/" in (before, after) and _in_path(text, start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Mapping
 from functools import lru_cache
 
@@ -10,12 +11,17 @@ from rapidfuzz.distance import OSA
 from stetmark.text import guard_words as known
 from stetmark.text.words import Lexicon
 
-__all__ = ["Words", "distance", "letters", "near", "slips"]
+__all__ = ["Words", "distance", "is_form", "letters", "near", "slips"]
 
 #: Of 500 billion words a rare one has fewer than this many, and the word it is a slip of so many times more.
 _RARE, _TIMES = 1_000_000, 500
+#: Nats by which a form that the source has more than once is likelier meant.
+_TWICE = 3.0
 #: What other words are made of is written this often at least.
 _STEM = 300_000
+_SHORTEST_STEM = 4
+#: Endings that stand after an e alone.
+_AFTER_E = frozenset(["d", "r", "rs"])
 
 
 class Words:
@@ -56,14 +62,21 @@ class Words:
             stem = word.removeprefix(prefix)
             if stem != word and len(stem) >= 4 and stem not in known.FUNCTION_WORDS and self._is_stem(stem):
                 return True
-        for head in known.CLOSED_HEADS:
-            stem = word.removesuffix(head)
-            if len(head) >= 4 and stem != word and len(stem) >= 3 and self._is_stem(stem):
-                return True
+        if self.is_compound(word):
+            return True
         for ending, stem_end in known.FORMING_ENDINGS:
             stem = word.removesuffix(ending)
             if stem != word and len(stem) >= 5 and stem[-1] not in "s'" and self._is_stem(stem + stem_end):
                 return True
+        return False
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word is one put before another that makes compounds: keystore, timesteps."""
+        for head in known.CLOSED_HEADS:
+            for end in (head, f"{head}s"):
+                stem = word.removesuffix(end)
+                if len(head) >= 4 and stem != word and len(stem) >= 3 and self._is_stem(stem):
+                    return True
         return False
 
     def _is_stem(self, word: str) -> bool:
@@ -103,15 +116,51 @@ class Words:
         gain = getattr(self._lexicon, "gain", None)
         return 0.0 if gain is None else float(gain(old, new, left, right))
 
-    def variants(self, word: str) -> frozenset[str]:
-        """The other region's spellings of a word."""
-        return self._lexicon.variants(word)
+    def advantage(self, old: str, new: str, left: str, right: str) -> float:
+        """By how many nats `old` is likelier a slip of `new` than a right word that the lexicon lacks.
+
+        Infinite where the lexicon cannot tell (`advantage(old, new, left, right)`). A form that the source
+        has twice is less likely a slip.
+        """
+        advantage = getattr(self._lexicon, "advantage", None)
+        if advantage is None:
+            return math.inf
+        nats = float(advantage(old.lower(), new.lower(), left, right))
+        return nats - _TWICE if self.is_repeated(old) and not self.is_attested(new) else nats
+
+    def are_variants(self, one: str, other: str) -> bool:
+        """Whether two lower-case words are two regions' spellings of one, with the same prefix or none."""
+        if other in self._lexicon.variants(one) or one in self._lexicon.variants(other):
+            return True
+        if any(one.replace(pair, "e") == other.replace(pair, "e") for pair in ("ae", "oe")):
+            return True  # ischaemia, oedema
+        prefix = next((p for p in known.FORMING_PREFIXES if one.startswith(p) and other.startswith(p)), "")
+        stem, twin = one.removeprefix(prefix), other.removeprefix(prefix)
+        return bool(prefix) and len(stem) > 3 and twin in self._lexicon.variants(stem)
 
 
 @lru_cache(maxsize=65_536)
 def distance(one: str, other: str) -> int:
     """Slips between two words: letters left out, put in, swapped, taken for others."""
     return OSA.distance(one, other)
+
+
+def is_form(one: str, other: str) -> bool:
+    """Whether a word has the stem of another and differs by a regular ending alone: includers, includes."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    for n in (1, 2):  # written twice: counterss, dancerers
+        if one[start : start + n] == one[start - n : start] and one[:start] + one[start + n :] == other:
+            return False
+    # The ending may begin before the two part: includ-ed, includ-es.
+    return any(
+        one[at:] in known.FORM_ENDINGS
+        and other[at:] in known.FORM_ENDINGS - {one[at:]}
+        and (one[at:], other[at:]) not in known.SLIPPED_ENDINGS
+        and (one[at:] not in _AFTER_E or one[at - 1] == "e")
+        for at in range(max(_SHORTEST_STEM, start - 3), start + 1)
+    )
 
 
 def letters(text: str) -> str:

@@ -10,6 +10,7 @@ __all__ = [
     "CONTRASTS",
     "FORMING_ENDINGS",
     "FORMING_PREFIXES",
+    "FORM_ENDINGS",
     "FUNCTION_WORDS",
     "JOINS",
     "NAMES",
@@ -17,6 +18,7 @@ __all__ = [
     "NEGATIONS",
     "NUMBERS",
     "PREFIXES",
+    "SLIPPED_ENDINGS",
     "SMALL_WORDS",
     "UNITS",
     "are_confused",
@@ -182,7 +184,7 @@ CLOSED_HEADS = _words(
 )
 FORMING_PREFIXES = tuple(
     "multi sub inter intra over under hyper super pseudo semi anti counter micro macro auto de dis mis pre re non un co"
-    " bio electro geo photo neuro tele trans ultra meta mini mono poly proto quasi cyber nano cross mid out self".split(
+    " bio electro geo photo neuro tele trans ultra meta mini mono poly proto quasi cyber nano cross mid out self uni epi peri para hetero homo iso eigen omni endo exo thermo hydro immuno cardio psycho".split(
         " "
     )
 )
@@ -191,7 +193,21 @@ FORMING_ENDINGS = (
     ("izes", "ize"), ("ises", "ise"), ("ized", "ize"), ("ised", "ise"), ("izing", "ize"), ("ising", "ise"),
     ("ness", ""), ("iness", "y"), ("fulness", "ful"), ("ability", "able"), ("ability", ""),
     ("able", ""), ("less", ""), ("ship", ""), ("wise", ""), ("ization", "ize"), ("isation", "ise"), ("izer", "ize"),
-    ("ers", "er"), ("ors", "or"), ("ings", "ing"), ("ions", "ion"), ("isms", "ism"), ("ists", "ist"), ("ments", "ment"),
+    ("ers", "er"), ("ors", "or"), ("ors", "e"), ("or", "e"), ("izing", "y"), ("izes", ""), ("ings", "ing"), ("ions", "ion"), ("isms", "ism"), ("ists", "ist"), ("ments", "ment"),
+)  # fmt: skip
+#: Endings by which the forms of one word differ, and which of them a slip or a wrong rule puts for another.
+FORM_ENDINGS = _words(
+    "s d r rs ed es ing ings er ers or ors ion ions ator ators ic ics ia al ive ist ists ism istic able ity ize izes ized"
+    " izer izing ise ises ised iser ising e y"
+) | {""}
+SLIPPED_ENDINGS = frozenset(
+    (one, other)
+    for one, other in (
+        ("s", "es"), ("es", "s"), ("ed", "d"), ("d", "ed"), ("er", "or"), ("or", "er"), ("ers", "ors"), ("ors", "ers"),
+        ("e", ""), ("", "e"), ("y", ""), ("", "y"), ("y", "e"), ("e", "y"), ("d", ""), ("", "d"), ("", "s"), ("", "ed"),
+        ("", "ing"), ("", "er"), ("", "r"), ("e", "er"), ("e", "es"), ("e", "ed"), ("ic", "ics"), ("ise", "ize"),
+        ("d", "r"), ("r", "d"), ("er", "ed"), ("ed", "er"), ("", "ity"), ("", "al"), ("", "ion"), ("ion", "ions"),
+    )
 )  # fmt: skip
 SMALL_WORDS = frozenset("ai")
 CLITICS = _words("s t re ve ll d m")
