@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from stetmark.documents import Edit, format_of, read
@@ -165,3 +168,18 @@ def test_a_title_may_not_outgrow_its_rule():
     title = read(b"Titel\n=======\n\nText.", "rst").blocks[0]
 
     assert title.growth == 2
+
+
+def test_a_word_document_without_a_paragraph():
+    """A template may hold none: there is nothing to proofread, and its bytes stay."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>',
+        )
+    document = read(out.getvalue(), "docx", "empty.docx")
+
+    assert (document.text, document.blocks) == ("", ())
+    assert document.replace([]) == out.getvalue()

@@ -13,6 +13,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -201,7 +202,7 @@ def read(data: bytes, name: str) -> DocxDocument:
     whole = "\n".join(texts)
     free = sorted((p.start, p.end) for p in places)
     starts = [start for start, _ in labels]
-    for start, end in zip(starts, [*starts[1:], len(whole) + 1], strict=True):
+    for start, end in pairwise([*starts, len(whole) + 1]):
         block = make_block(whole, start, end - 1, _masks(free, start, end - 1))
         if block is not None:
             blocks.append(block)
