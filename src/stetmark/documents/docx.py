@@ -13,8 +13,8 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from datetime import UTC, datetime
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from stetmark.documents.docx_part import Paragraph, Piece, parse_part
