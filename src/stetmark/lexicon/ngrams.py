@@ -20,7 +20,7 @@ from stetmark.lexicon.variants import variants
 
 __all__ = ["NGRAMS_VERSION", "Ngrams", "english_ngrams"]
 
-NGRAMS_VERSION = "1"
+NGRAMS_VERSION = "2"
 _PAIRS_FILE = "frequency_bigramdictionary_en_243_342.txt"
 
 #: Pair counts come from a corpus that is this many times as large as the one of the single words, estimated

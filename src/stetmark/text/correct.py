@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from stetmark.text.channel import Channel
 from stetmark.text.correct_candidates import CandidateIndex
+from stetmark.text.correct_confused import ARTICLES, CLASSIC, NEVER_OWNED, OWN, VERBS
 from stetmark.text.correct_model import Margins, Option, Query, Replacement, Scorer, WordModel
 from stetmark.text.correct_sites import Site, sites
 
@@ -105,10 +106,6 @@ class Corrector:
             return None
         if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and self._is_casual(plain)):
             return None
-        if (site.hyphened and plain in _HYPHEN_PARTS) or (
-            ease and (plain in self.casual or _STRETCHED.search(plain))
-        ):
-            return None
         known = self._is_known(plain)
         if known:
             keep, options = self._known(plain, site)
@@ -165,19 +162,40 @@ class Corrector:
         options = []
         for other in confused:
             if "'" in plain + other:
-                # The pairs know no contractions: only who reads the sentence can tell "its" from "it's".
+                # The pairs know no contractions: who reads the sentence can tell "its" from "it's" best.
                 if self.scorer is not None:
                     options.append(Option(other, self._fit(plain, site) / margins.prior, _CONFUSED))
+                elif (nats := self._apostrophe(plain, other, site)) > 0:
+                    cost = _CONFUSED * margins.channel
+                    options.append(Option(other, (keep + nats + cost) / margins.prior, _CONFUSED))
             elif (
                 words.listed(site.left, other)
                 or words.listed(other, site.right)
                 or (self.scorer is not None and words.counts[plain] < _EVERYWHERE)
             ):
-                options.append(Option(other, words.fits(other, site.left, site.right), _CONFUSED))
+                cost = _CONFUSED - (margins.classic if (plain, other) in CLASSIC else 0.0)
+                options.append(Option(other, words.fits(other, site.left, site.right), cost))
         if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
             # A judge that reads the whole sentence may be asked on thinner evidence.
             options += self._slips(plain, site, sides=1 if short or self.scorer is not None else 2)
         return keep, options
+
+    def _apostrophe(self, plain: str, other: str, site: Site) -> float:
+        """By how many nats the next word speaks for the other of "its" and "it's", "your" and "you're"."""
+        short, own = (plain, other) if "'" in plain else (other, plain)
+        verb = VERBS.get(short.partition("'")[2], "")
+        if OWN.get(short) != own or not site.right or not verb:
+            return 0.0
+        words, nextword = self.words, site.right
+        is_listed, own_listed = words.listed(verb, nextword), words.listed(own, nextword)
+        nats = words.after(nextword, own) - words.after(nextword, verb)
+        if plain == short and own_listed and not is_listed and not nextword.endswith(("ing", "ed")):
+            return nats - self.margins.apostrophe
+        if plain == own and nextword in ARTICLES:
+            return self.margins.apostrophe
+        if plain == own and is_listed and nextword in NEVER_OWNED:
+            return -nats - self.margins.apostrophe
+        return 0.0
 
     def _slips(self, plain: str, site: Site, *, sides: int) -> Iterator[Option]:
         """More frequent words one slip away that stand beside as many neighbours as asked for."""

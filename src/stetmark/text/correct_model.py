@@ -20,6 +20,10 @@ class WordModel(Protocol):
         """Log P(word)."""
         ...
 
+    def after(self, word: str, left: str) -> float:
+        """Log P(word | left)."""
+        ...
+
     def fits(self, word: str, left: str, right: str) -> float:
         """Log P(word, right | left) − log P(right)."""
         ...
@@ -80,7 +84,9 @@ class Margins(msgspec.Struct, frozen=True):
     model. The others are added to leaving things alone where they fit: a capital at the start of a sentence,
     a hyphen beside it, a word derived from known ones (twice where a prefix does it), a word that stands
     elsewhere in the text too, a word of the list (`known`), a text in dialect or chat style (`casual`). A
-    known word that loses by more than `at_all` is no question to ask.
+    known word that loses by more than `at_all` is no question to ask. `classic` is taken off the cost of
+    writing one word of a pair that everybody has seen mixed up, `apostrophe` is by how much the next word has
+    to speak for "its" or "it's".
     """
 
     oov: float = -7.3
@@ -94,4 +100,6 @@ class Margins(msgspec.Struct, frozen=True):
     repeated: float = 8.0
     known: float = 0.8
     at_all: float = -6.5
+    classic: float = 3.0
+    apostrophe: float = 3.0
     casual: float = 6.0

@@ -19,7 +19,7 @@ from stetmark.text.correct_model import Margins, Scorer
 __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 
 #: Raise it whenever an answer could change: stored answers are reused by it.
-STET_VERSION = "1"
+STET_VERSION = "2"
 _COMMON = 2_000_000
 
 
