@@ -23,12 +23,12 @@ _WORDS = """
     bots boyfriend breakfasts breakpoint breakpoints broadband browser browsers bruschetta buckwheat
     bugfix bugfixes buildable buildup bulleted bylaws bytecode bytecodes cacheable cached caching
     calc callable callback callbacks callee callees camcorder can't canonicalize cappuccino cargo
-    carpool carsick cartilaginous catalog cd celebrity cf cfg cgo changelog changelogs changeset
+    carpool carsick cartilaginous catalog cd celebrity cf cfg changelog changelogs changeset
     chap chatbot chatbots checkbox checkboxes checklist checkout checkpointing checksum checksums
     chickpea chickpeas childcare chili chipset chunking ci ciabatta cilantro clade classpath cli
     clickable clickstream clipboard closeup cloud coarsening coauthor coauthors codebase codebases
     codec codecs codegen codomain colocated colorblind combinatorial commenter commenters commit
-    committer committers composable compositional compostable computationally conda config configs
+    committer committers composable compositional compostable computationally config configs
     configurable conflate conflates confounder confounders congestive constructor constructors
     contrastive convolution convolutional convolutions cookware coronavirus coroutine coroutines
     cosponsor couldn't couldn't've counterexample counterexamples counterfactual counterintuitive
@@ -68,7 +68,7 @@ _WORDS = """
     fridge fridges frontend frontends frontmatter fulltime func funcs functor fuzzer fuzzing
     galactic gameplay garbanzo gemination generalizability generalizable generative genomic genomics
     geolocation geopolitical geospatial gif girlfriend gluten glyphs gnocchi goroutine goroutines
-    gossip gpt gpu gpus granddad grandma grandpa grayscale greenhouse greenspace gridlock griefing
+    gossip gpu gpus granddad grandma grandpa grayscale greenhouse greenspace gridlock griefing
     groundtruth groundwater guac guacamole gui guideline guidelines gym gyms hackathon hackathons
     hackers hadn't halloumi hallucinate hallucinates handcrafted handheld handler handlers handset
     handwashing hardcode hardcoded hardcoding hardcover hashed hashes hashing hashmap hashtag
@@ -153,7 +153,7 @@ _WORDS = """
     reusable reuse reused reuses reusing revalidate revalidation reversion rewatch rewrite rewrites
     rewriting rewritten riverbank riverbanks roadblock roadmap roadmaps roadside robocall robotic
     robotics rollback rollbacks rollout rollouts rollup rollups rom rooftop rooftops rootkit
-    roundtable roundtrip router routers runnable runtime runtimes runway rustc saliency salsa
+    roundtable roundtrip router routers runnable runtime runtimes runway saliency salsa
     sandbox sandboxed sandboxes sandboxing scalability scalable scalar scalars scatterplot scheduler
     schedulers schema schemas schemata scipy screencast screenplay screenshot screenshots scripting
     scrollable scrollbar sdk seamless searchable seatbelt seatbelts seaweed sec segfault
@@ -191,7 +191,7 @@ _WORDS = """
     transcoding transcriptome transformative transformer transformers transgender transistor
     transistors transpile transpiled traversable treehouse triage triaged triaging trie tries
     troubleshoot troubleshooting truncate truncated truncates truncating truncation trustless
-    trustworthiness tuple tuples tutorial tutorials tweet tweeted tweeting tweets tx txs typechecker
+    trustworthiness tuple tuples tutorial tutorials tweet tweeted tweeting tweets tx typechecker
     typo typos udp ui umami unallocated unambiguously unary unavailability unbiased unbounded
     uncached uncategorized unchecked unclassified uncommented uncompressed unconstrained undecidable
     undefined underexplored underfit underfitting underflow underlay underrepresented underscore
@@ -218,6 +218,6 @@ _WORDS = """
     wireframe wireframes won't woodshed workaround workarounds workflow workflows workload workloads
     workplace workplaces workspace workspaces workstation workstations worldview would've wouldn't
     wraparound wrapper wrappers writable xml y'all yaml yoga yogurt you'd you'll you're you've
-    zeroth zipped zk zkp zoning zooming zucchini
+    zeroth zipped zoning zooming zucchini
 """
 COINED = frozenset(_WORDS.split())

@@ -173,7 +173,11 @@ class Corrector:
                 or words.listed(other, site.right)
                 or (self.scorer is not None and words.counts[plain] < _EVERYWHERE)
             ):
-                cost = _CONFUSED - (margins.classic if (plain, other) in CLASSIC else 0.0)
+                # Beside a misspelling or a name the pairs say nothing.
+                surely = (plain, other) in CLASSIC and all(
+                    not near or near in words for near in (site.left, site.right)
+                )
+                cost = _CONFUSED - (margins.classic if surely else 0.0)
                 options.append(Option(other, words.fits(other, site.left, site.right), cost))
         if not (listed or words.counts[plain] > _FREQUENT or "'" in plain):
             # A judge that reads the whole sentence may be asked on thinner evidence.
@@ -238,8 +242,8 @@ class Corrector:
             if self.words.counts[known] < least or (distance > most and sorted(known) != sorted(stem)):
                 continue
             cost = self.channel.cost(stem, known)
-            if math.isinf(cost):
-                continue
+            if math.isinf(cost) or (stem == f"{known}s" and len(known) > _FAMILY):
+                continue  # too far, or a plural that the list lacks
             fit = self.words.fits(known, site.left, site.right)
             if known[:_FAMILY] in topic:
                 fit = math.log(math.exp(fit) + (_SEEN if seen[known] else _RELATED))
