@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from stetmark.errors import SettingsError
 
-__all__ = ["ChineseWords", "Token", "chinese_words", "fuzzy", "is_common"]
+__all__ = ["ChineseWords", "Token", "chinese_words", "fuzzy", "is_common", "is_han", "syllables"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
 _TONES = "\u0300\u0301\u0304\u030c"
@@ -42,6 +42,16 @@ def _readings() -> tuple[dict[str, list[list[str]]], dict[int, str]]:
 def _toneless(syllable: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", syllable) if c not in _TONES)
     return unicodedata.normalize("NFC", plain).replace("ü", "v")
+
+
+def syllables(readings: str) -> list[str]:
+    """What pypinyin's table says of a character, "zhòng,chóng", as syllables without tones, each once.
+
+    Example:
+        >>> syllables("hǎo,hào")
+        ['hao']
+    """
+    return list(dict.fromkeys(_toneless(reading) for reading in readings.split(",")))
 
 
 def _read(word: str) -> tuple[str, ...]:
@@ -76,6 +86,11 @@ def fuzzy(syllable: str) -> str:
     for pattern, new in _FUZZY_RULES:
         syllable = pattern.sub(new, syllable)
     return syllable
+
+
+def is_han(text: str) -> bool:
+    """Whether all of it is Chinese characters of the common block."""
+    return _HAN.match(text) is not None
 
 
 def is_common(char: str) -> bool:

@@ -61,9 +61,10 @@ _INFOS = (
     LocalInfo(
         name="stet",
         module="stet:make",
-        summary="our contextual minimal-edit corrector, n-gram scorer; leaves Chinese as it is",
-        licence="Apache-2.0; word counts of symspellpy, MIT",
+        summary="our contextual minimal-edit corrector, n-gram scorer; Chinese with the extra [zh]",
+        licence="Apache-2.0; word counts: symspellpy MIT, ICTCLAS 1.0 Apache-2.0",
         light=True,
+        langs=("en", "zh"),
     ),
     LocalInfo(
         name="stet-lm",
@@ -71,7 +72,8 @@ _INFOS = (
         summary="the same corrector; SmolLM2-135M decides where candidates compete",
         needs=("weights:smollm2",),
         install_hint="stetmark systems install smollm2",
-        licence="Apache-2.0; SmolLM2 Apache-2.0; word counts of symspellpy, MIT",
+        licence="Apache-2.0; SmolLM2 Apache-2.0; word counts: symspellpy MIT, ICTCLAS 1.0 Apache-2.0",
+        langs=("en", "zh"),
     ),
     LocalInfo(
         name="symspell",

@@ -1,7 +1,7 @@
 """`local:stet`: the contextual minimal-edit corrector with n-grams, always there, nothing to fetch.
 
-It repairs misspelt English words from their neighbours and lets everything else stand; Chinese text it gives
-back as it is, since no list in the core can tell a wrong character from a right one.
+It repairs misspelt English words from their neighbours, wrong characters of Chinese text where the extra
+`[zh]` is installed, and lets everything else stand. Without the extra, Chinese comes back as it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 from functools import cache
 
+from stetmark.answers.local.han import chinese_version, correct_chinese
 from stetmark.lexicon.confusions import CASUAL, confusions
 from stetmark.lexicon.english import frequencies
 from stetmark.lexicon.ngrams import NGRAMS_VERSION, english_ngrams
@@ -53,11 +54,13 @@ class Stet:
     def __init__(self) -> None:
         self._corrector = corrector()
         package = importlib.metadata.version("symspellpy")
-        self.version = f"stet {STET_VERSION} ngrams {NGRAMS_VERSION} (symspellpy {package})"
+        self.version = (
+            f"stet {STET_VERSION} ngrams {NGRAMS_VERSION} (symspellpy {package}){chinese_version()}"
+        )
 
     def correct(self, text: str, lang: str) -> str:
-        """Give the text with its misspelt English words repaired; the text itself where `lang` is "zh"."""
-        return text if lang == "zh" else self._corrector.correct(text)
+        """Give the text with its misspellings repaired: Latin words, or characters where `lang` is "zh"."""
+        return correct_chinese(text) if lang == "zh" else self._corrector.correct(text)
 
 
 def make() -> Stet:

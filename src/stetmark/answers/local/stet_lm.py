@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy as np
 
+from stetmark.answers.local.han import chinese_version, correct_chinese
 from stetmark.answers.local.llama import Branch, Llama
 from stetmark.answers.local.smollm2 import PINNED, weights_path
 from stetmark.answers.local.stet import STET_VERSION, corrector
@@ -207,10 +208,11 @@ class StetLm:
         self.scorer = LmScorer(Llama(weights_path()), weights)
         self._corrector = corrector(scorer=self.scorer)
         self.version = f"stet-lm {STET_VERSION} ngrams {NGRAMS_VERSION} weights:{PINNED['sha256'][:12]}"
+        self.version += chinese_version()
 
     def correct(self, text: str, lang: str) -> str:
-        """Give the text with its misspelt English words repaired; the text itself where `lang` is "zh"."""
-        return text if lang == "zh" else self._corrector.correct(text)
+        """Give the text with its misspellings repaired; Chinese as `local:stet` does, SmolLM2 knows none."""
+        return correct_chinese(text) if lang == "zh" else self._corrector.correct(text)
 
 
 def make() -> StetLm:
