@@ -16,7 +16,7 @@ from stetmark.text.folds import fold, folds_between
 from stetmark.text.laying import place
 from stetmark.text.slots import Slot
 from stetmark.text.tokens import count_words, tokenize
-from stetmark.text.verdicts import GONE, settle
+from stetmark.text.verdicts import GONE, Settled, settle
 from stetmark.text.words import Lexicon
 
 __all__ = ["Comparison", "compare"]
@@ -71,7 +71,7 @@ def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comp
 def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Comparison:
     placed = place(chain, text)
     settled = settle(chain, placed, text)
-    edits, all_corrected = _verdicts(chain, settled.held, text, lexicon)
+    edits, all_corrected = _verdicts(chain, settled, text, lexicon)
     if not settled.differences and not settled.joins:
         folds = () if all_corrected else _folds(chain, edits, (), text)
         return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
@@ -104,29 +104,29 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
 
 
 def _verdicts(
-    chain: Chain, held: Sequence[Held], text: str, lexicon: Lexicon
+    chain: Chain, settled: Settled, text: str, lexicon: Lexicon
 ) -> tuple[tuple[EditVerdict, ...], bool]:
     """The verdict of each slot, and whether all are corrected; those at the same place are made once."""
-    kept = chain.verdicts
+    respaced, fitting = settled.respaced, chain.right
     edits: list[EditVerdict] = []
     right = True
-    for k, one in enumerate(held):
-        if one.branch >= 0:
-            edit = kept[k].get(one)
-            if edit is None or not text.startswith(edit.hypothesis, one.hyp_start):
-                # A text that only line breaks part from its branch fits that branch, so the branch decides.
-                slot, own = chain.slots[k], chain.texts[k][one.branch]
-                fits = own == slot.reference or own in slot.accept
-                edit = _edit(slot, "corrected" if fits else "missed", None, text, one)
-                if len(kept[k]) < _KEPT and edit.hypothesis == own:
-                    kept[k][one] = edit
-            if edit.verdict != "corrected":
+    for k, (one, kept) in enumerate(zip(settled.held, chain.verdicts, strict=True)):
+        branch = one[2]
+        if branch >= 0:
+            fits = fitting[k][branch]
+            if not fits:
                 right = False
+            # A text that only white space parts from its branch fits that branch, but is another text.
+            edit = None if respaced and k in respaced else kept.get(one)
+            if edit is None:
+                edit = _edit(chain.slots[k], "corrected" if fits else "missed", None, text, one)
+                if len(kept) < _KEPT and not (respaced and k in respaced):
+                    kept[one] = edit
             edits.append(edit)
             continue
         right = False
         slot = chain.slots[k]
-        if one.branch == GONE:
+        if branch == GONE:
             edits.append(_edit(slot, "missed", None, text, one))
             continue
         holds = text[one.hyp_start : one.hyp_end]
@@ -173,9 +173,8 @@ def _folds(
     chain: Chain, edits: Sequence[EditVerdict], changes: Sequence[Change], text: str
 ) -> tuple[str, ...]:
     """The foldings that would make the answer right; none where it is, or where more than form differs."""
-    for change in changes:
-        if change.class_ not in _FORM:
-            return ()
+    if any(change.class_ not in _FORM for change in changes):
+        return ()
     reference = chain.reference
     needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
     for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):

@@ -8,7 +8,8 @@ stands in `stetmark.text`; what each number means, in docs/scoring.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+
+from msgspec.structs import replace
 
 from stetmark.errors import DataError
 from stetmark.lexicon.default import default_lexicon
@@ -22,11 +23,11 @@ from stetmark.records import (
     Item,
     Score,
 )
-from stetmark.scores.compare import compare
+from stetmark.scores.compare import Comparison, compare
 from stetmark.text.bodies import BODY_SHARE, no_body
 from stetmark.text.chain import Chain
 from stetmark.text.diagnose import diagnose
-from stetmark.text.envelope import OUTER, Peeled, peel
+from stetmark.text.envelope import OUTER, Peeled, peel_stripped
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import inner_slots, slots_of
 from stetmark.text.tokens import is_word
@@ -37,8 +38,6 @@ __all__ = ["Judge", "score_answers", "score_text"]
 #: These cost `exact` as well as `strict`: nobody could tell which copy to take, or where the rest is.
 _COSTS_EXACT = frozenset({"duplicated", "source_echoed", "truncated"}) | UNASSESSABLE_FLAGS
 _OUTCOME_FLAGS = frozenset({"refused", "empty", "truncated"})
-#: What a score takes from its answer.
-_OWN = frozenset({"item", "system", "repeat"})
 _FEW_WORDS = 7
 
 
@@ -68,8 +67,10 @@ class Judge:
         inside = sum(is_word(token) for start, end in chain.spans for token in chain.tokens[start:end])
         self._n_all_words = sum(map(is_word, chain.tokens))
         self._n_words = self._n_all_words - inside
+        self._source = item.source.strip(OUTER) if item.source else None
         self._known = {item.reference, self._wanted, item.source}
-        self._templates: dict[str, dict[str, Any]] = {}
+        self._templates: dict[str, Score] = {}
+        self._found: dict[str, Comparison] = {}
 
     def score(self, answer: Answer) -> Score:
         """Return the judgement of one answer.
@@ -87,26 +88,24 @@ class Judge:
         if outcome == "complete":
             template = self._templates.get(reply)
             if template is not None:
-                return Score(item=answer.item, system=answer.system, repeat=answer.repeat, **template)
+                return replace(template, item=answer.item, system=answer.system, repeat=answer.repeat)
         score = self._scored(answer, reply)
         if outcome == "complete" and reply in self._known:
             # Half of all answers are the reference or the source as it stands: judged once.
-            self._templates[reply] = {
-                name: getattr(score, name) for name in Score.__struct_fields__ if name not in _OWN
-            }
+            self._templates[reply] = score
         return score
 
     def _scored(self, answer: Answer, reply: str) -> Score:
         """The judgement of a reply that is not known yet."""
         outcome = answer.outcome
-        peeled = peel(reply, self.item.reference, self.item.source, lexicon=self._lexicon)
+        peeled = peel_stripped(reply, self._wanted, self._source, self._lexicon)
         flags = set(peeled.flags)
         if outcome in _OUTCOME_FLAGS:
             flags.add(outcome)
         livebench = livebench_passes(self.item.reference, reply)
         if not flags.isdisjoint(UNASSESSABLE_FLAGS):
             return self._unassessable(answer, peeled, flags, livebench=livebench)
-        found = compare(self._chain, peeled.hypothesis, self._lexicon, lead=self._lead)
+        found = self._compared(peeled.hypothesis)
         if (
             found.n_lost > (1 - BODY_SHARE) * (self._n_all_words + 1)
             and self._n_all_words > _FEW_WORDS
@@ -139,6 +138,15 @@ class Judge:
             n_changes=found.n_changes,
             n_unneeded=found.n_unneeded,
         )
+
+    def _compared(self, hypothesis: str) -> Comparison:
+        """Verdicts and changes; of the reference or the source, in whatever envelope, they are worked out once."""
+        found = self._found.get(hypothesis)
+        if found is None:
+            found = compare(self._chain, hypothesis, self._lexicon, lead=self._lead)
+            if hypothesis in self._known:
+                self._found[hypothesis] = found
+        return found
 
     def _unassessable(self, answer: Answer, peeled: Peeled, flags: set[str], *, livebench: bool) -> Score:
         """All gold edits missed, no change listed, no words counted."""

@@ -10,7 +10,7 @@ from stetmark.records import EditVerdict
 from stetmark.text.slots import Slot
 from stetmark.text.tokens import is_word, tokenize
 
-__all__ = ["NEEDLE", "Chain", "Difference", "Held"]
+__all__ = ["NEEDLE", "Chain", "Difference", "Held", "Window", "WindowKey"]
 
 #: Tokens that must follow where a hypothesis is followed or met again by string comparison.
 NEEDLE = 6
@@ -31,6 +31,12 @@ class Held(NamedTuple):
     hyp_start: int
     hyp_end: int
     branch: int
+
+
+#: Reference tokens and slots of a window, whether its end is open, and the tokens over against it.
+WindowKey = tuple[int, int, int, int, bool, tuple[str, ...]]
+#: Its cost, its differing steps and what its slots hold.
+Window = tuple[int, tuple[tuple[int, int, int, int], ...], tuple[tuple[int, int, int], ...]]
 
 
 class Chain:
@@ -69,6 +75,17 @@ class Chain:
         self.meant = self._meant()
         self.links = [self._links_of(k) for k in range(len(slots))]
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
+        #: Slots of one word a branch: what another word there means needs no alignment.
+        self.plain = {k for k in self.slot_at.values() if all(is_word(b[0]) for b in self.branches[k])}
+        #: Whether the source has nothing in some slot: what is put in there must be looked at.
+        self.has_bare = any(not slot.source for slot in slots)
+        #: For each text of each slot whether it is right there.
+        self.right = [
+            tuple(text == slot.reference or text in slot.accept for text in texts)
+            for slot, texts in zip(slots, self.texts, strict=True)
+        ]
+        #: Kept by whoever lays hypotheses: small windows with slots, as offsets from where they begin.
+        self.windows: dict[WindowKey, Window] = {}
         #: Kept by whoever judges: the verdicts of each slot where a text fits, by place.
         self.verdicts: list[dict[Held, EditVerdict]] = [{} for _ in slots]
 

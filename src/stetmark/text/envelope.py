@@ -16,7 +16,7 @@ from stetmark.text.bodies import Body, find_body
 from stetmark.text.fences import find_fence
 from stetmark.text.words import NO_LEXICON, Lexicon
 
-__all__ = ["OUTER", "Peeled", "peel"]
+__all__ = ["OUTER", "Peeled", "peel", "peel_stripped"]
 
 #: The outer characters that every rung forgives; NBSP and U+3000 are text.
 OUTER = " \t\r\n"
@@ -53,19 +53,22 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
         source: The text with misspellings; a reply that keeps it is no less an answer.
         lexicon: Knows simplified from traditional characters; the other script is no less an answer.
     """
+    return peel_stripped(reply, reference.strip(OUTER), source.strip(OUTER) if source else None, lexicon)
+
+
+def peel_stripped(reply: str, wanted: str, source: str | None, lexicon: Lexicon) -> Peeled:
+    """As `peel`, where reference and source have no outer white space any more."""
     start, end = _stripped(reply, 0, len(reply))
     flags: set[str] = set()
-    wanted = reference.strip(OUTER)
     if reply[start:end] == wanted:
         return Peeled(wanted, start, ())
-    given = source.strip(OUTER) if source else None
     for peel_one in (_thinking, _solution) if "<" in reply else ():
         layer = peel_one(reply, start, end, wanted)
         if layer is not None:
             start, end = _stripped(reply, layer.start, layer.end)
             flags |= layer.flags
     text = reply
-    fenced = find_fence(reply[start:end], wanted, given) if "```" in reply or "~~~" in reply else None
+    fenced = find_fence(reply[start:end], wanted, source) if "```" in reply or "~~~" in reply else None
     if fenced is not None:
         flags |= fenced.flags
         text = reply[:start] + fenced.text + reply[end:]
@@ -74,7 +77,7 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
         return Peeled("", start, _ordered(flags | {"empty"}))
     if end - start <= _ALONE * len(wanted) + _ALONE_MORE:
         start, end = _quoted(reply, start, end, wanted, flags)
-    body: Body = find_body(text[start:end], wanted, given, lexicon)
+    body: Body = find_body(text[start:end], wanted, source, lexicon)
     end, start = start + body.end, start + body.start
     flags |= body.flags
     start, end = _quoted(reply, start, end, wanted, flags)

@@ -12,14 +12,15 @@ it can.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from stetmark.text.tokens import is_word
 
-__all__ = ["Column", "Hit", "Step", "align_window", "block_cost", "gap_cost", "swap_cost"]
+__all__ = ["Column", "Hit", "Step", "align_window", "block_cost", "gap_cost", "leave_cost", "swap_cost"]
 
 #: Costs in twentieths of a lost word.
 _WORD, _SPACE, _SIGN = 20, 10, 20
@@ -33,6 +34,9 @@ _FAR = 1 << 40
 #: does not fit is taken as lost.
 _LOOSE = 40_000
 
+
+#: Costs of words are kept for windows of at most so many characters, so that what is kept stays small.
+_KEPT_LENGTH = 400
 
 Branches = tuple[tuple[str, ...], ...]
 #: A common token, or the branches of a slot: reference, accepted ones, source.
@@ -86,6 +90,19 @@ def swap_cost(one: str, other: str) -> int:  # noqa: PLR0911  one return a kind 
 
 
 Row = list[int]
+Gap = Callable[[str], int]
+Swap = Callable[[str, str], int]
+#: The same words meet again in answer after answer.
+_kept_gap: Gap = lru_cache(maxsize=1 << 14)(gap_cost)
+_kept_swap: Swap = lru_cache(maxsize=1 << 15)(swap_cost)
+
+
+class _Costs(NamedTuple):
+    """Costs of one window: of each token of the hypothesis put in, of a token lost, of one for another."""
+
+    gaps: list[int]
+    gap: Gap
+    swap: Swap
 
 
 def align_window(
@@ -102,8 +119,10 @@ def align_window(
     Returns:
         The cost, the differing steps outside slots in order, and what each slot holds.
     """
-    gaps = [gap_cost(token) for token in tokens]
-    rows = _rows(columns, tokens, gaps, open_end=open_end)
+    short = sum(map(len, tokens)) + sum(map(_length, columns)) <= _KEPT_LENGTH
+    gap, swap = (_kept_gap, _kept_swap) if short else (gap_cost, swap_cost)
+    costs = _Costs([gap(token) for token in tokens], gap, swap)
+    rows = _rows(columns, tokens, costs, open_end=open_end)
     steps: list[Step] = []
     hits: list[Hit] = []
     j = 0
@@ -114,9 +133,9 @@ def align_window(
                 _lose(columns, i, j, steps, hits)
                 return rows[0][0], steps, hits
             taken = (
-                _take(column, i, tokens, row, after, j, steps)
+                _take(column, i, tokens, costs, row, after, j, steps)
                 if isinstance(column, str)
-                else _enter(column, tokens, gaps, row, after, j, hits)
+                else _enter(column, tokens, costs, row, after, j, hits)
             )
             if taken >= 0:
                 j = taken
@@ -125,6 +144,16 @@ def align_window(
             j += 1
     steps += [Step(len(columns), len(columns), k, k + 1) for k in range(j, len(tokens))]
     return rows[0][0], steps, hits
+
+
+def _length(column: Column) -> int:
+    return len(column) if isinstance(column, str) else sum(len(token) for branch in column for token in branch)
+
+
+def leave_cost(branches: Branches, word: str) -> int:
+    """What it costs that a slot of one word a branch holds another word."""
+    one, other = _loose(branches)
+    return LEAVE + min(swap_cost(one[0], word), swap_cost(other[0], word))
 
 
 def _lose(columns: Sequence[Column], i: int, j: int, steps: list[Step], hits: list[Hit]) -> None:
@@ -137,11 +166,10 @@ def _lose(columns: Sequence[Column], i: int, j: int, steps: list[Step], hits: li
             hits.append(Hit(j, j, column.index(()) if () in column else -1))
 
 
-def _rows(
-    columns: Sequence[Column], tokens: Sequence[str], gaps: Sequence[int], *, open_end: bool
-) -> list[Row]:
+def _rows(columns: Sequence[Column], tokens: Sequence[str], costs: _Costs, *, open_end: bool) -> list[Row]:
     """`rows[i][j]`: the cost of aligning columns from `i` on with tokens from `j` on."""
     n = len(tokens)
+    gaps = costs.gaps
     row = [0] * (n + 1)
     for j in range(n - 1, -1, -1):
         row[j] = row[j + 1] + gaps[j]
@@ -149,11 +177,11 @@ def _rows(
     for column in reversed(columns):
         after = rows[-1]
         if isinstance(column, str):
-            row = _common_row(column, tokens, gaps, after)
+            row = _common_row(column, tokens, costs, after)
             if open_end and n and column.startswith(tokens[-1]):
                 row[n - 1] = min(row[n - 1], _BROKEN)
         else:
-            row = _slot_row(column, tokens, gaps, after)
+            row = _slot_row(column, tokens, costs, after)
         if open_end:
             row[n] = 0
             for j in range(n - 1, -1, -1):
@@ -165,36 +193,47 @@ def _rows(
     return rows
 
 
-def _common_row(token: str, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
+def _common_row(token: str, tokens: Sequence[str], costs: _Costs, after: Row) -> Row:
     """The row in front of a common token."""
-    gap = gap_cost(token)
+    gaps, gap_of, swap_of = costs
+    gap = gap_of(token)
     row = after.copy()
     cost = row[-1] = after[-1] + gap
     for j in range(len(tokens) - 1, -1, -1):
         best = after[j] + gap
         cost += gaps[j]
-        best = min(best, cost)
+        if cost < best:  # noqa: PLR1730  the innermost loop of all; `min` takes three times as long
+            best = cost
         swap = after[j + 1]
         if swap < best:
             if tokens[j] != token:
-                swap += swap_cost(token, tokens[j])
-            best = min(best, swap)
+                swap += swap_of(token, tokens[j])
+            if swap < best:  # noqa: PLR1730
+                best = swap
         row[j] = cost = best
     return row
 
 
-def _slot_row(branches: Branches, tokens: Sequence[str], gaps: Sequence[int], after: Row) -> Row:
+def _slot_row(branches: Branches, tokens: Sequence[str], costs: _Costs, after: Row) -> Row:
     """The row in front of a slot: through a branch that fits, or at a price through one that does not."""
     n = len(tokens)
-    one, other = (_branch_rows(branch, tokens, gaps, after)[0] for branch in _loose(branches))
-    row = [(min(b, a)) + LEAVE for a, b in zip(one, other, strict=True)]
+    gaps = costs.gaps
+    one, other = (_branch_rows(branch, tokens, costs, after)[0] for branch in _loose(branches))
+    row = [(b if b < a else a) + LEAVE for a, b in zip(one, other, strict=True)]
     for branch in branches:
         width = len(branch)
+        first = branch[0] if branch else None
         for j in range(n - width + 1):
-            if after[j + width] < row[j] and tuple(tokens[j : j + width]) == branch:
+            if (
+                after[j + width] < row[j]
+                and (first is None or tokens[j] == first)
+                and tuple(tokens[j : j + width]) == branch
+            ):
                 row[j] = after[j + width]
     for j in range(n - 1, -1, -1):
-        row[j] = min(row[j], row[j + 1] + gaps[j])
+        added = row[j + 1] + gaps[j]
+        if added < row[j]:
+            row[j] = added
     return row
 
 
@@ -203,27 +242,33 @@ def _loose(branches: Branches) -> tuple[tuple[str, ...], ...]:
     return (branches[0], branches[-1])
 
 
-def _branch_rows(branch: Sequence[str], tokens: Sequence[str], gaps: Sequence[int], after: Row) -> list[Row]:
+def _branch_rows(branch: Sequence[str], tokens: Sequence[str], costs: _Costs, after: Row) -> list[Row]:
     """Rows in front of each token of one branch; tokens may be added only between two of them."""
     if len(branch) * len(tokens) > _LOOSE:
         lost = block_cost(branch, ())
         return [[cost + lost for cost in after], *([after] * len(branch))]
+    gaps, gap_of, swap_of = costs
     rows = [after]
     for k in range(len(branch) - 1, -1, -1):
         token, below = branch[k], rows[-1]
-        gap = gap_cost(token)
+        gap = gap_of(token)
         row = [cost + gap for cost in below]
         for j in range(len(tokens) - 1, -1, -1):
-            if below[j + 1] < row[j]:
-                row[j] = min(row[j], below[j + 1] + swap_cost(token, tokens[j]))
-            if k and row[j + 1] + gaps[j] < row[j]:
+            best, swap = row[j], below[j + 1]
+            if swap < best:
+                swap += swap_of(token, tokens[j])
+                if swap < best:
+                    best = row[j] = swap
+            if k and row[j + 1] + gaps[j] < best:
                 row[j] = row[j + 1] + gaps[j]
         rows.append(row)
     rows.reverse()
     return rows
 
 
-def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: int, steps: list[Step]) -> int:
+def _take(
+    token: str, i: int, tokens: Sequence[str], costs: _Costs, row: Row, after: Row, j: int, steps: list[Step]
+) -> int:
     """Follow the cheapest way past a common token; -1 if a token was put in before it."""
     cost = row[j]
     if j < len(tokens):
@@ -232,10 +277,10 @@ def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: in
         if cost == _BROKEN and j == len(tokens) - 1 and after[-1] == 0 and token.startswith(tokens[j]):
             steps.append(Step(i, i + 1, j, j + 1))
             return j + 1
-        if after[j + 1] + swap_cost(token, tokens[j]) == cost:
+        if after[j + 1] + costs.swap(token, tokens[j]) == cost:
             steps.append(Step(i, i + 1, j, j + 1))
             return j + 1
-    if after[j] + gap_cost(token) == cost:
+    if after[j] + costs.gap(token) == cost:
         steps.append(Step(i, i + 1, j, j))
         return j
     return -1
@@ -244,7 +289,7 @@ def _take(token: str, i: int, tokens: Sequence[str], row: Row, after: Row, j: in
 def _enter(
     branches: Branches,
     tokens: Sequence[str],
-    gaps: Sequence[int],
+    costs: _Costs,
     row: Row,
     after: Row,
     j: int,
@@ -258,16 +303,16 @@ def _enter(
             hits.append(Hit(j, j + width, number))
             return j + width
     for branch in _loose(branches):
-        rows = _branch_rows(branch, tokens, gaps, after)
+        rows = _branch_rows(branch, tokens, costs, after)
         if rows[0][j] + LEAVE == cost:
-            end = _through(branch, rows, tokens, gaps, j)
+            end = _through(branch, rows, tokens, costs, j)
             hits.append(Hit(j, end, -1))
             return end
     return -1
 
 
 def _through(
-    branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], gaps: Sequence[int], j: int
+    branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], costs: _Costs, j: int
 ) -> int:
     """Where the hypothesis stands after a branch it does not fit."""
     if len(branch) * len(tokens) > _LOOSE:
@@ -275,11 +320,10 @@ def _through(
     k = 0
     while k < len(branch):
         row, after = rows[k], rows[k + 1]
-        if j < len(tokens) and after[j + 1] + swap_cost(branch[k], tokens[j]) == row[j]:
+        if j < len(tokens) and after[j + 1] + costs.swap(branch[k], tokens[j]) == row[j]:
             k, j = k + 1, j + 1
-        elif after[j] + gap_cost(branch[k]) == row[j]:
+        elif after[j] + costs.gap(branch[k]) == row[j]:
             k += 1
         else:
             j += 1
-    del gaps
     return j

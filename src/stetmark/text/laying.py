@@ -18,9 +18,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.text.anchors import LEVELS, Stretch, anchors
-from stetmark.text.chain import NEEDLE, Chain, Difference, Held
-from stetmark.text.lattice import Column, align_window, block_cost, gap_cost, swap_cost
-from stetmark.text.tokens import is_boundary, tokenize
+from stetmark.text.chain import NEEDLE, Chain, Difference, Held, Window
+from stetmark.text.lattice import Column, align_window, block_cost, gap_cost, leave_cost, swap_cost
+from stetmark.text.tokens import is_boundary, is_word, tokenize
 
 __all__ = ["MAX_WINDOW", "Placed", "place"]
 
@@ -39,16 +39,22 @@ _BESIDE, _EDGE = 6, 3
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
 #: Endings of so many characters that are so much alike are the same one.
 _TAIL, _ALIKE = 40, 0.75
+#: Windows with slots that are kept for the next answer, and how many tokens and characters one may have.
+_KEPT, _KEPT_TOKENS, _KEPT_LENGTH = 256, 40, 200
 _NOTHING = Held(0, 0, -1)
 new = tuple.__new__
 
 
 class Placed(NamedTuple):
-    """A hypothesis laid along a chain; `cost` is what the alignment costs."""
+    """A hypothesis laid along a chain; `cost` is what the alignment costs.
+
+    `unfit` says whether some slot holds none of its texts.
+    """
 
     differences: list[Difference]
     held: list[Held]
     cost: int
+    unfit: bool
 
 
 class _At(NamedTuple):
@@ -63,7 +69,7 @@ def place(chain: Chain, hypothesis: str) -> Placed:
     """Return what the slots of `chain` hold in `hypothesis`, and how it differs outside them."""
     laying = _Laying(chain, hypothesis)
     laying.run()
-    return Placed(laying.differences, laying.held, laying.cost)
+    return Placed(laying.differences, laying.held, laying.cost, laying.unfit)
 
 
 class _Laying:
@@ -75,6 +81,7 @@ class _Laying:
         self.differences: list[Difference] = []
         self.held: list[Held] = [_NOTHING] * len(chain.slots)
         self.cost = 0
+        self.unfit = False
         #: Reference tokens before this one are settled by a window.
         self.done = 0
 
@@ -261,6 +268,7 @@ class _Laying:
             self._lost(i, chain.spans[slot][0], stop)
             texts = chain.texts[slot]
             self.held[slot] = Held(stop, stop, texts.index("") if "" in texts else -1)
+            self.unfit = True
             i = chain.spans[slot][1]
         self._lost(i, len(chain.tokens), stop)
 
@@ -304,6 +312,7 @@ class _Laying:
         stop = stretch.base + sum(map(len, tokens))
         if stretch.slot_end - stretch.slot == 1 and self._fits_whole(stretch, stop):
             return
+        self.unfit = True
         i, base = stretch.start, stretch.base
         for k in range(stretch.slot, stretch.slot_end):
             slot_start, slot_end = chain.spans[k]
@@ -331,8 +340,49 @@ class _Laying:
 
     def _window(self, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
         """Align one window exactly and put down what it finds."""
-        if stretch.slot == stretch.slot_end and not open_end and self._plain(stretch, tokens):
+        if not open_end and (
+            self._plain(stretch, tokens)
+            if stretch.slot == stretch.slot_end
+            else len(tokens) == 1 and self._one_word(stretch, tokens[0])
+        ):
             return
+        cost, steps, hits = self._aligned(stretch, tokens, open_end=open_end)
+        base = stretch.base
+        self.cost += cost
+        self.differences += [new(Difference, (a, b, base + c, base + d)) for a, b, c, d in steps]
+        for k, (start, end, branch) in enumerate(hits, stretch.slot):
+            self.held[k] = new(Held, (base + start, base + end, branch))
+            if branch < 0:
+                self.unfit = True
+
+    def _one_word(self, stretch: Stretch, token: str) -> bool:
+        """Put down a window that is one slot of one word a branch, and holds one word."""
+        chain, k = self.chain, stretch.slot
+        if k not in chain.plain or (stretch.start, stretch.end) != chain.spans[k] or not is_word(token):
+            return False
+        branches = chain.branches[k]
+        branch = branches.index((token,)) if (token,) in branches else -1
+        self.held[k] = new(Held, (stretch.base, stretch.base + len(token), branch))
+        if branch < 0:
+            self.cost += leave_cost(branches, token)
+            self.unfit = True
+        return True
+
+    def _aligned(self, stretch: Stretch, tokens: list[str], *, open_end: bool) -> Window:
+        """The window's exact alignment; small ones with slots come again in answer after answer."""
+        kept = self.chain.windows
+        if stretch.slot == stretch.slot_end or len(tokens) > _KEPT_TOKENS:
+            return self._exact(stretch, tokens, open_end=open_end)
+        key = (stretch.start, stretch.end, stretch.slot, stretch.slot_end, open_end, tuple(tokens))
+        window = kept.get(key)
+        if window is None:
+            window = self._exact(stretch, tokens, open_end=open_end)
+            if len(kept) < _KEPT and sum(map(len, tokens)) <= _KEPT_LENGTH:
+                kept[key] = window
+        return window
+
+    def _exact(self, stretch: Stretch, tokens: list[str], *, open_end: bool) -> Window:
+        """Align one window; places in the hypothesis count from its beginning."""
         chain = self.chain
         columns: list[Column] = []
         at: list[int] = []
@@ -347,16 +397,13 @@ class _Laying:
         columns += chain.tokens[i : stretch.end]
         at += range(i, stretch.end + 1)
         cost, steps, hits = align_window(columns, tokens, open_end=open_end)
-        self.cost += cost
-        to = list(accumulate(map(len, tokens), initial=stretch.base))
+        to = list(accumulate(map(len, tokens), initial=0))
         starts = chain.starts
-        for c, c_end, j, j_end in steps:
-            here = starts[at[c]]
-            self.differences.append(
-                Difference(here, starts[at[c] + 1] if c_end > c else here, to[j], to[j_end])
-            )
-        for k, (j, j_end, branch) in zip(range(stretch.slot, stretch.slot_end), hits, strict=True):
-            self.held[k] = Held(to[j], to[j_end], branch)
+        return (
+            cost,
+            tuple((starts[at[c]], starts[at[c] + c_end - c], to[j], to[j_end]) for c, c_end, j, j_end in steps),
+            tuple((to[j], to[j_end], branch) for j, j_end, branch in hits),
+        )
 
     def _plain(self, stretch: Stretch, tokens: list[str]) -> bool:
         """Put down a window that needs no choice: tokens only lost, only added, or one for one."""
@@ -369,7 +416,7 @@ class _Laying:
         if n == 0:
             place, at = starts[stretch.start], stretch.base
             for token in tokens:
-                self.differences.append(Difference(place, place, at, at + len(token)))
+                self.differences.append(new(Difference, (place, place, at, at + len(token))))
                 at += len(token)
             self.cost += block_cost((), tokens)
             return True

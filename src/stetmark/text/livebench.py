@@ -17,6 +17,8 @@ def livebench_passes(reference: str, reply: str) -> bool:
     Thinking is dropped, the last one-line `<solution>` taken; without one, what stands between two ` --- ` on
     a line, or all of it; its non-empty lines are joined by spaces, and the reference must be contained.
     """
+    if "<" not in reply and "\n" not in reply and _BAR not in reply:
+        return reference in reply.strip()
     text = _without_thinking(reply)
     solution = _last_solution(text)
     if solution is None:

@@ -61,6 +61,8 @@ def is_word(token: str) -> bool:
 
 def count_words(text: str) -> int:
     """How many words `text` has: word tokens, and Han characters or kana one by one."""
+    if text.isascii() and text.isalnum():
+        return 1
     return sum(token[0].isalnum() for token in tokenize(text))
 
 

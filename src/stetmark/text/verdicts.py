@@ -32,7 +32,8 @@ class Settled(NamedTuple):
 
     `held[k].branch` is the number of the text that fits, -1 for another text, `GONE` inside a longer
     deletion; `joins` are spans where only a space beside a slot came or went; `walls` the reference spans
-    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot.
+    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot; `respaced` the slots
+    that hold a fitting text with other white space in it.
     """
 
     differences: list[Difference]
@@ -40,11 +41,17 @@ class Settled(NamedTuple):
     joins: list[Difference]
     walls: list[tuple[int, int]]
     forgiven: list[Difference]
+    respaced: set[int]
+
+
+_NO_SLOTS: set[int] = set()
 
 
 def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     """Return what the slots hold and which steps are left over as changes."""
     held = placed.held
+    if not (placed.unfit or chain.has_bare):
+        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
     slots = chain.slots
     open_slots = [
         k
@@ -52,7 +59,7 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
         if branch < 0 or (start == end and slots[k].source == "")
     ]
     if not open_slots:
-        return Settled(placed.differences, held, [], chain.walls, [])
+        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
     state = _State(chain, hypothesis, list(placed.differences), list(held))
     for k in open_slots:
         state.settle_one(k)
@@ -64,6 +71,7 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
         state.joins,
         [wall for k, wall in enumerate(chain.walls) if k not in gone],
         state.forgiven,
+        state.respaced,
     )
 
 
@@ -79,6 +87,7 @@ class _State:
         self.held = held
         self.joins: list[Difference] = []
         self.forgiven: list[Difference] = []
+        self.respaced: set[int] = set()
 
     def beside(self, k: int) -> tuple[list[Difference], list[Difference]]:
         """The steps that touch slot `k` on its left and on its right, nearest first."""
@@ -130,6 +139,7 @@ class _State:
         for branch, own in enumerate(self.chain.branches[k]):
             if [" " if token.isspace() else token for token in own] == plain:
                 self.held[k] = Held(one.hyp_start, one.hyp_end, branch)
+                self.respaced.add(k)
                 slot = self.chain.slots[k]
                 at, hyp_at = slot.ref_start, one.hyp_start
                 for token, mine in zip(own, tokens, strict=True):
