@@ -2,9 +2,10 @@
 
     python tests/fuzz/fuzz_score.py [EXECUTIONS] [SEED]
 
-Not a coverage-guided fuzzer: a seeded one, so that a finding is found again by its number. It keeps a pool of
-triples (source, reference, reply), changes one of the three each time, and keeps what gave a score of a new
-kind (flags, classes, verdicts), which leads it into odd corners. What earlier runs found stands in the golden
+Not a coverage-guided fuzzer (that is fuzz_score_atheris.py): a seeded one, so that a finding is found again by
+its number. It keeps a pool of triples (source, reference, reply), changes one of the three each time, and keeps
+what gave a score of a new kind (flags, classes, verdicts), which leads it into odd corners. A third of the items
+have recorded edits with accepted alternatives, a tenth no source. What earlier runs found stands in the golden
 cases and properties; the list is in design/scoring.md.
 """
 
@@ -13,102 +14,89 @@ from __future__ import annotations
 import random
 import sys
 import time
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from properties.test_scoring import holds
+from properties.sound_scoring import holds
+from text.test_livebench import as_described
+from texts import SEEDS, mutate, recorded
+
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
 
-SEEDS = [
-    ("teh cat", "the cat", "the cat"),
-    ("We studdy it, alot.", "We study it, a lot.", "Here it is:\n\nWe study it, a lot."),
-    ("他门天汽好。", "他们天气好。", "「他们天氣好。」"),
-    ("", "", ""),
-    (
-        "Teh ship left teh harbour at dawn, and nobody waved to it from the shore -- not one.",
-        "The ship left the harbour at dawn, and nobody waved to it from the shore -- not one.",
-        "The ship left the harbor at dawn and nobody waved to it from the shore—not one.",
-    ),
-]
-PARTS = [
-    " ", "  ", "\n", "\r\n", "\t", ",", ".", ":", "：", "-", "--", " -- ", "—", '"', "“", "”", "'", "’", "`", "```",
-    "\n```\n", "~~~\n", "<think>", "</think>", "<solution>", "</solution>", "*", "$", "\\(", "\\emph{", "}", "the",
-    "The", "teh", "a", "I'm sorry, I can't", "抱歉", "的", "地", "門", "あ", "ー", "ไทย", "น้ำ", "नि", "كتاب", "\u0301",
-    "\u200b", "\u200d", "\ufeff", "\u00ad", "\u202e", "\x00", "\x1c", "\x85", "\u2028", "\ud800", "\udfff", "👩", "👩‍👧", "🇫🇷",
-    "ﬁ", "ß", "İ", "ǅ", "²", "１", "，", "。", "\u00a0", "\u3000", "",
-]  # fmt: skip
+#: CPU seconds that scoring one short text may take at the very most; texts are cut at so many characters.
+MOST, SHORT, LONG, MANY = 0.25, 45, 320, 20
 
 
-def mutate(text: str, others: list[str], rng: random.Random) -> str:
-    for _ in range(rng.choice([1, 1, 1, 2, 4])):
-        kind = rng.randrange(7)
-        i, j = sorted((rng.randint(0, len(text)), rng.randint(0, len(text))))
-        if kind == 0:
-            text = text[:i] + rng.choice(PARTS) + text[i:]
-        elif kind == 1:
-            text = text[:i] + text[min(j, i + 12) :]
-        elif kind == 2:
-            text = text[:i] + text[i:j] + text[i:]
-        elif kind == 3:
-            other = rng.choice(others)
-            k = rng.randint(0, len(other))
-            text = text[:i] + other[k : k + rng.randint(0, 30)] + text[j:]
-        elif kind == 4:
-            text = text[:i] + rng.choice(PARTS) * rng.randint(1, 5) + text[j:]
-        elif kind == 5:
-            words = text.split(" ")
-            rng.shuffle(words)
-            text = " ".join(words)
-        else:
-            text = text[:i] + text[i:j].swapcase() + text[j:]
-    return text[:45]
+def item_of(source: str, reference: str, rng: random.Random) -> Item:
+    draw = rng.random()
+    if draw < 0.1:
+        return Item(id="", reference=reference)
+    return recorded(source, rng) if draw < 0.4 else Item(id="", source=source, reference=reference)
+
+
+def checked(judge: Judge, reply: str, *, again: bool) -> tuple[object, float]:
+    """The kind of the score and the CPU seconds it took, once everything that must hold was held against it."""
+    item = judge.item
+    answer = Answer(item="", system="", outcome="complete", reply=reply)
+    began = time.process_time()
+    score = judge.score(answer)
+    spent = time.process_time() - began
+    holds(score, item.source or "", item.reference, reply, judge._chain.slots)  # noqa: SLF001  white box
+    assert score.livebench == as_described(item.reference, reply)
+    assert spent < MOST, f"{spent:.2f} s"
+    if again:
+        assert Judge(item).score(answer) == score, "a judge used before says something else"
+    kind = (
+        score.envelope,
+        frozenset(change.class_ for change in score.changes),
+        frozenset((edit.verdict, edit.class_) for edit in score.edits),
+        score.folds,
+    )
+    return kind, spent
 
 
 def main() -> None:
     executions = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    checked(Judge(Item(id="", source="teh color", reference="the color")), "the colour 門", again=False)
     pool = [*SEEDS]
     seen: set[object] = set()
     slowest, found = 0.0, 0
-    start = time.time()
+    start = time.process_time()
     n = -1
-    while n + 1 < executions and found < 20:
+    while n + 1 < executions and found < MANY:
         source, reference, reply = rng.choice(pool)
+        limit = rng.choice([SHORT, SHORT, LONG])
         if rng.random() < 0.5:
-            source = mutate(source, [source, reference, reply], rng)
+            source = mutate(source, [source, reference, reply], rng, limit)
         if rng.random() < 0.3:
-            reference = mutate(reference, [source, reference, reply], rng)
-        two_way = rng.random() < 0.1
-        judge = Judge(Item(id="", source=None if two_way else source, reference=reference))
+            reference = mutate(reference, [source, reference, reply], rng, limit)
+        item = item_of(source, reference, rng)
+        judge = Judge(item)
+        base = rng.choice([reply, item.reference])
         for _ in range(12):
             n += 1
-            made = mutate(reply, [source, reference, reply], rng)
-            began = time.process_time()
+            made = mutate(base, [source, item.reference, reply], rng, 2 * limit)
             try:
-                score = judge.score(Answer(item="", system="", outcome="complete", reply=made))
-                holds(score, "" if two_way else source, reference, made)
+                kind, spent = checked(judge, made, again=n % 4 == 0)
             except Exception as error:  # noqa: BLE001  whatever it is, it is a finding
                 found += 1
-                print(
-                    f"{n}: {type(error).__name__}: {error!s:.200}\n  {source!r}\n  {reference!r}\n  {made!r}",
-                    flush=True,
-                )
+                at = traceback.extract_tb(error.__traceback__)[-1]
+                print(f"{n}: {type(error).__name__}: {error!s:.200}\n  {at.name}: {at.line}")
+                print(f"  {item!r}\n  {made!r}", flush=True)
                 continue
-            slowest = max(slowest, time.process_time() - began)
-            kind = (
-                score.envelope,
-                frozenset(c.class_ for c in score.changes),
-                frozenset(e.verdict for e in score.edits),
-                score.folds,
-            )
+            slowest = max(slowest, spent)
             if kind not in seen:
                 seen.add(kind)
-                pool.append((source, reference, made))
+                pool.append((source, item.reference, made))
             if n % 50_000 == 0:
                 print(
-                    f"{n:,} executions, {len(seen)} kinds, slowest {1000 * slowest:.0f} ms, {time.time() - start:.0f} s",
+                    f"{n:,} executions, {len(seen)} kinds, slowest {1000 * slowest:.0f} ms, "
+                    f"{time.process_time() - start:.0f} CPU s",
                     flush=True,
                 )
     print(

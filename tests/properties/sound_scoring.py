@@ -1,0 +1,139 @@
+"""Everything that is so of every score, whatever the texts: what properties and fuzzers assert."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+
+from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, FOLDS, UNASSESSABLE_FLAGS, Answer, Item, Score
+from stetmark.scores.judge import Judge
+
+OUTER = " \t\r\n"
+COSTS_EXACT = UNASSESSABLE_FLAGS | {"duplicated", "source_echoed", "truncated"}
+
+
+def outside(text, spans):
+    """The text without the spans."""
+    out, at = [], 0
+    for start, end in sorted(spans):
+        out.append(text[at : max(at, start)])
+        at = max(at, end)
+    return "".join(out) + text[at:]
+
+
+def encodable(score):
+    try:
+        msgspec.json.encode(score).decode()
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def holds(score, source, reference, reply, slots=None):
+    """Everything that is always so; with the item's slots also that each has its one verdict, in order."""
+    wanted = reference.strip(OUTER)
+    hypothesis = score.hypothesis
+    assert 0 <= score.hypothesis_start <= len(reply)
+    assert reply[score.hypothesis_start :].startswith(hypothesis)
+    assert score.assessable == UNASSESSABLE_FLAGS.isdisjoint(score.envelope)
+    assert list(score.envelope) == [flag for flag in ENVELOPE_FLAGS if flag in score.envelope]
+    assert list(score.folds) == [fold for fold in FOLDS if fold in score.folds]
+    assert score.tp + score.fn == len(score.edits)
+    _ladder(score, wanted, reply, any(slot.accept for slot in slots or ()))
+    _edits(score, source, slots)
+    _changes(score, reference)
+    if score.assessable:
+        _covers(score, reference, slots)
+    assert score.diagnosis
+    assert msgspec.json.decode(msgspec.json.encode(score), type=Score) == score if encodable(score) else True
+
+
+def _ladder(score, wanted, reply, accepts):
+    """Strict within exact; exact where nothing is wrong and nowhere else; both by comparison of the texts."""
+    assert score.exact or not score.strict
+    right = score.assessable and not score.changes and not score.fn
+    assert score.exact == (right and COSTS_EXACT.isdisjoint(score.envelope))
+    assert score.strict == (score.exact and not score.envelope)
+    assert not (right and score.folds)
+    if accepts:
+        assert score.strict or reply.strip(OUTER) != wanted
+    else:
+        assert score.strict == (reply.strip(OUTER) == wanted)
+        assert right == (score.hypothesis == wanted and score.assessable)
+
+
+def _edits(score, source, slots):
+    """One verdict a slot, in order; spans that hold what they say; verdicts that fit what stands there."""
+    if slots is not None:
+        assert [(e.source, e.reference, e.start, e.end) for e in score.edits] == [
+            (s.source, s.reference, s.start, s.end) for s in slots
+        ]
+    at = 0
+    for k, edit in enumerate(score.edits):
+        assert 0 <= edit.start <= edit.end <= len(source)
+        assert source[edit.start : edit.end] == edit.source
+        if not score.assessable:
+            assert (edit.verdict, edit.hypothesis, edit.hyp_start, edit.hyp_end) == ("missed", "", 0, 0)
+            continue
+        assert at <= edit.hyp_start <= edit.hyp_end <= len(score.hypothesis)
+        at = edit.hyp_end
+        assert score.hypothesis[edit.hyp_start : edit.hyp_end] == edit.hypothesis
+        assert edit.class_ is None or (edit.verdict == "miscorrected" and edit.class_ in CHANGE_CLASSES)
+        fits = {edit.reference, *(slots[k].accept if slots is not None else ())}
+        spaced = edit.hypothesis.split()
+        if edit.verdict == "corrected":
+            assert edit.hypothesis in fits or slots is None or spaced in [text.split() for text in fits]
+        elif edit.verdict == "missed":
+            assert edit.hypothesis not in fits
+            assert not edit.hypothesis or spaced == edit.source.split()
+        else:
+            assert edit.hypothesis not in fits
+            assert edit.hypothesis != edit.source
+
+
+def _changes(score, reference):
+    assert score.n_changes <= len(score.changes) <= score.n_unneeded + len(score.changes)
+    assert (score.n_changes == 0) == (not score.changes)
+    assert score.assessable or not (score.changes or score.n_words or score.n_changes or score.n_unneeded)
+    assert score.changes == () or score.n_unneeded >= 1
+    assert [c.start for c in score.changes] == sorted(c.start for c in score.changes)
+    for change in score.changes:
+        assert change.class_ in CHANGE_CLASSES
+        assert 0 <= change.start <= change.end <= len(reference)
+        assert 0 <= change.hyp_start <= change.hyp_end <= len(score.hypothesis)
+        assert reference[change.start : change.end] == change.reference
+        assert score.hypothesis[change.hyp_start : change.hyp_end] == change.hypothesis
+        assert change.reference != change.hypothesis or change.class_ == "moved"
+
+
+def _covers(score, reference, slots):
+    """Outside slots and changes, reference and hypothesis are the same text: every difference is named once."""
+    if slots is None and score.edits:
+        return
+    lead = len(reference) - len(reference.lstrip(OUTER))
+    changed = [(c.start - lead, c.end - lead) for c in score.changes]
+    lost = [(slot.ref_start, slot.ref_end) for slot in slots or ()]
+    for (_, end), (start, _) in pairwise(sorted(changed)):
+        assert end <= start, "two changes of the same text"
+    for (start, end), edit in zip(lost, score.edits, strict=True):
+        # Only a slot that is gone with its neighbours lies in a change, and it lies there whole.
+        gone = edit.verdict == "missed" and not edit.hypothesis
+        gone = gone or start == end
+        assert all(e <= start or s >= end or (gone and s <= start and end <= e) for s, e in changed)
+    mine = outside(reference.strip(OUTER), [*lost, *changed])
+    theirs = outside(score.hypothesis, [(x.hyp_start, x.hyp_end) for x in (*score.edits, *score.changes)])
+    # The space beside a word that is gone goes with it; a slot may hold its words on two lines.
+    empty = any(e.verdict == "miscorrected" and not e.hypothesis for e in score.edits)
+    assert mine == theirs or (empty and mine.split() == theirs.split()), (mine, theirs)
+
+
+def judged(item: Item, reply: str, judge: Judge | None = None) -> Score:
+    """Score a reply, assert all that is always so, and that a judge used before says the same as a new one."""
+    fresh = Judge(item)
+    answer = Answer(item=item.id, system="", outcome="complete", reply=reply)
+    score = (judge or fresh).score(answer)
+    holds(score, item.source or "", item.reference, reply, fresh._chain.slots)
+    if judge is not None:
+        assert fresh.score(answer) == score
+    return score
