@@ -20,12 +20,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from properties.sound_scoring import holds
-from text.test_livebench import as_described
 from texts import SEEDS, mutate, recorded
 
+from properties.sound_scoring import holds
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
+from text.test_livebench import as_described
 
 #: CPU seconds that scoring one short text may take at the very most; texts are cut at so many characters.
 MOST, SHORT, LONG, MANY = 0.25, 45, 320, 20
@@ -45,7 +45,7 @@ def checked(judge: Judge, reply: str, *, again: bool) -> tuple[object, float]:
     began = time.process_time()
     score = judge.score(answer)
     spent = time.process_time() - began
-    holds(score, item.source or "", item.reference, reply, judge._chain.slots)  # noqa: SLF001  white box
+    holds(score, item.source or "", item.reference, reply, judge._chain.slots)
     assert score.livebench == as_described(item.reference, reply)
     assert spent < MOST, f"{spent:.2f} s"
     if again:

@@ -113,19 +113,21 @@ def _covers(score, reference, slots):
         return
     lead = len(reference) - len(reference.lstrip(OUTER))
     changed = [(c.start - lead, c.end - lead) for c in score.changes]
+    named = [(start, end, c.class_) for (start, end), c in zip(changed, score.changes, strict=True)]
     lost = [(slot.ref_start, slot.ref_end) for slot in slots or ()]
     for (_, end), (start, _) in pairwise(sorted(changed)):
         assert end <= start, "two changes of the same text"
     for (start, end), edit in zip(lost, score.edits, strict=True):
-        # Only a slot that is gone with its neighbours lies in a change, and it lies there whole.
-        gone = edit.verdict == "missed" and not edit.hypothesis
-        gone = gone or start == end
-        assert all(e <= start or s >= end or (gone and s <= start and end <= e) for s, e in changed)
+        # Only a slot that is gone with its neighbours lies in a change, or white space that a slot holds otherwise.
+        gone = start == end or (edit.verdict == "missed" and not edit.hypothesis)
+        assert gone or all(e <= start or s >= end or kind == "whitespace" for s, e, kind in named)
     mine = outside(reference.strip(OUTER), [*lost, *changed])
     theirs = outside(score.hypothesis, [(x.hyp_start, x.hyp_end) for x in (*score.edits, *score.changes)])
-    # The space beside a word that is gone goes with it; a slot may hold its words on two lines.
-    empty = any(e.verdict == "miscorrected" and not e.hypothesis for e in score.edits)
-    assert mine == theirs or (empty and mine.split() == theirs.split()), (mine, theirs)
+    # White space beside what a slot holds, or does not hold any more, goes with it.
+    assert mine == theirs or (score.edits and "".join(mine.split()) == "".join(theirs.split())), (
+        mine,
+        theirs,
+    )
 
 
 def judged(item: Item, reply: str, judge: Judge | None = None) -> Score:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 
-import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from properties.sound_scoring import judged, outside
 from properties.synthetic import answer, plant
-from stetmark.records import Answer, Item, Score
+from stetmark.records import Answer, GoldEdit, Item
 from stetmark.scores.judge import Judge, score_text
 
 WORDS = [
@@ -73,41 +73,6 @@ WRAPPED = st.lists(
 ).map("".join)
 
 
-def covered(text, spans):
-    """The text without the spans, which may touch but not overlap."""
-    out, at = [], 0
-    for start, end in sorted(spans):
-        assert start >= at or end <= at or start == end, (spans, text)
-        out.append(text[at : max(at, start)])
-        at = max(at, end)
-    return "".join(out) + text[at:]
-
-
-def holds(score, source, reference, reply):
-    """Everything that is always so."""
-    assert reply[score.hypothesis_start :].startswith(score.hypothesis)
-    assert score.exact or not score.strict
-    assert not (score.exact and (score.changes or score.fn))
-    assert score.n_changes <= len(score.changes) <= score.n_unneeded + len(score.changes)
-    for edit in score.edits:
-        assert source[edit.start : edit.end] == edit.source
-        if score.assessable:
-            assert score.hypothesis[edit.hyp_start : edit.hyp_end] == edit.hypothesis
-    for change in score.changes:
-        assert reference[change.start : change.end] == change.reference
-        assert score.hypothesis[change.hyp_start : change.hyp_end] == change.hypothesis
-        assert change.reference != change.hypothesis or change.class_ == "moved"
-    assert msgspec.json.decode(msgspec.json.encode(score), type=Score) == score if encodable(score) else True
-
-
-def encodable(score):
-    try:
-        msgspec.json.encode(score).decode()
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return False
-    return True
-
-
 @settings(max_examples=100, deadline=None)
 @given(TEXT, TEXT, WRAPPED)
 @example("a\u0301", "a", "\u0301")
@@ -118,15 +83,15 @@ def encodable(score):
 @example("\nteh", " the", "the")
 def test_any_texts_score(source, reference, reply):
     """Whatever the three texts are, there is a score, and it is sound."""
-    holds(score_text(source, reference, reply), source, reference, reply)
-    holds(score_text(None, reference, reply), "", reference, reply)
+    judged(Item(id="", source=source, reference=reference), reply)
+    judged(Item(id="", reference=reference), reply)
 
 
 @settings(max_examples=80, deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_any_characters_score(reference, reply):
     """Lone surrogates, NULs, controls: never an exception."""
-    holds(score_text(None, reference, reply), "", reference, reply)
+    judged(Item(id="", reference=reference), reply)
 
 
 @settings(max_examples=40, deadline=None)
@@ -159,8 +124,8 @@ def test_every_difference_is_named_once(seed):
         return
     walls = judge._chain.walls
     lost = [wall for wall, edit in zip(walls, score.edits, strict=True)]
-    mine = covered(item.reference, [*lost, *((c.start, c.end) for c in score.changes)])
-    theirs = covered(
+    mine = outside(item.reference, [*lost, *((c.start, c.end) for c in score.changes)])
+    theirs = outside(
         score.hypothesis,
         [
             *((e.hyp_start, e.hyp_end) for e in score.edits),
@@ -187,3 +152,52 @@ def test_envelopes_change_no_verdict(lang, seed):
     other = score_text(item.source, item.reference, f"Here you are:\n```\n{bare}\n```", edits=item.edits)
     assert (one.edits, one.changes) == (other.edits, other.changes)
     assert other.envelope == ("preamble", "fence")
+
+
+def edit(start, end, replacement, *accept):
+    return GoldEdit(start=start, end=end, replacement=replacement, accept=accept)
+
+
+MARK = "\u202e"
+FOUND_BY_FUZZING = {
+    "the reference of a text that repeats itself, met again elsewhere": (
+        f":{5 * MARK}a:{5 * MARK}a{MARK}`{5 * MARK}`",
+        (
+            edit(2, 4, f"{2 * MARK}e", "`"),
+            edit(5, 8, f":a{MARK}"),
+            edit(8, 13, f"{5 * MARK} ", "\u200d"),
+            edit(17, 20, 3 * MARK, "The"),
+        ),
+        f":{2 * MARK}{MARK}e{MARK}:a{MARK}{5 * MARK} a{MARK}`{5 * MARK}`",
+    ),
+    "two slots at one place, of which one takes what stands there": (
+        "👩👩",
+        (edit(1, 1, "\t", "\r\n"), edit(1, 1, ""), edit(2, 2, "抱歉")),
+        "tehtehtehtehteh👩抱歉",
+    ),
+    "words put in at two slots of one place": (
+        3 * MARK + "`",
+        (edit(0, 0, "Here it is:\n\n"), edit(0, 0, "", "\x1c"), edit(1, 2, MARK), edit(3, 3, "")),
+        "teh\u202e\u202e\u202eTheTheTheThe\u202e>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND_BY_FUZZING)
+def test_found_by_fuzzing(name):
+    """What a fuzzer found once."""
+    source, edits, reply = FOUND_BY_FUZZING[name]
+    reference, at = "", 0
+    for one in edits:
+        reference += source[at : one.start] + one.replacement
+        at = one.end
+    item = Item(id="", source=source, reference=reference + source[at:], edits=edits)
+    judged(item, reply)
+    assert judged(item, item.reference).strict
+
+
+def test_slots_in_the_outer_white_space_say_what_the_source_has_there():
+    """Two slots in a reference's outer white space: the source of the second is where it says."""
+    item = Item(id="", source="A's L\r\n\r\n\r”\r\n", reference="a L”\n\r\n\r\n\r")
+    for reply in (item.reference, item.source, "\r\n”\n\r", "a L”\n\r\n\r"):
+        judged(item, reply)

@@ -140,7 +140,7 @@ class Judge:
         )
 
     def _compared(self, hypothesis: str) -> Comparison:
-        """Verdicts and changes; of the reference or the source, in whatever envelope, they are worked out once."""
+        """Verdicts and changes; those of the reference and the source are worked out once."""
         found = self._found.get(hypothesis)
         if found is None:
             found = compare(self._chain, hypothesis, self._lexicon, lead=self._lead)

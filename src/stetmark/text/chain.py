@@ -75,6 +75,8 @@ class Chain:
         self.meant = self._meant()
         self.links = [self._links_of(k) for k in range(len(slots))]
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
+        #: What the slots hold in the reference itself.
+        self.own = [Held(slot.ref_start, slot.ref_end, 0) for slot in slots]
         #: Slots of one word a branch: what another word there means needs no alignment.
         self.plain = {k for k in self.slot_at.values() if all(is_word(b[0]) for b in self.branches[k])}
         #: Whether the source has nothing in some slot: what is put in there must be looked at.

@@ -147,7 +147,9 @@ def align_window(
 
 
 def _length(column: Column) -> int:
-    return len(column) if isinstance(column, str) else sum(len(token) for branch in column for token in branch)
+    return (
+        len(column) if isinstance(column, str) else sum(len(token) for branch in column for token in branch)
+    )
 
 
 def leave_cost(branches: Branches, word: str) -> int:
@@ -219,7 +221,7 @@ def _slot_row(branches: Branches, tokens: Sequence[str], costs: _Costs, after: R
     n = len(tokens)
     gaps = costs.gaps
     one, other = (_branch_rows(branch, tokens, costs, after)[0] for branch in _loose(branches))
-    row = [(b if b < a else a) + LEAVE for a, b in zip(one, other, strict=True)]
+    row = [(min(a, b)) + LEAVE for a, b in zip(one, other, strict=True)]
     for branch in branches:
         width = len(branch)
         first = branch[0] if branch else None
@@ -232,8 +234,7 @@ def _slot_row(branches: Branches, tokens: Sequence[str], costs: _Costs, after: R
                 row[j] = after[j + width]
     for j in range(n - 1, -1, -1):
         added = row[j + 1] + gaps[j]
-        if added < row[j]:
-            row[j] = added
+        row[j] = min(row[j], added)
     return row
 
 
@@ -311,9 +312,7 @@ def _enter(
     return -1
 
 
-def _through(
-    branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], costs: _Costs, j: int
-) -> int:
+def _through(branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], costs: _Costs, j: int) -> int:
     """Where the hypothesis stands after a branch it does not fit."""
     if len(branch) * len(tokens) > _LOOSE:
         return j

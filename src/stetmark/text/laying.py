@@ -18,9 +18,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.text.anchors import LEVELS, Stretch, anchors
-from stetmark.text.chain import NEEDLE, Chain, Difference, Held, Window
-from stetmark.text.lattice import Column, align_window, block_cost, gap_cost, leave_cost, swap_cost
+from stetmark.text.chain import NEEDLE, Chain, Difference, Held
+from stetmark.text.lattice import block_cost, gap_cost, leave_cost, swap_cost
 from stetmark.text.tokens import is_boundary, is_word, tokenize
+from stetmark.text.windows import aligned
 
 __all__ = ["MAX_WINDOW", "Placed", "place"]
 
@@ -39,8 +40,6 @@ _BESIDE, _EDGE = 6, 3
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
 #: Endings of so many characters that are so much alike are the same one.
 _TAIL, _ALIKE = 40, 0.75
-#: Windows with slots that are kept for the next answer, and how many tokens and characters one may have.
-_KEPT, _KEPT_TOKENS, _KEPT_LENGTH = 256, 40, 200
 _NOTHING = Held(0, 0, -1)
 new = tuple.__new__
 
@@ -67,6 +66,9 @@ class _At(NamedTuple):
 
 def place(chain: Chain, hypothesis: str) -> Placed:
     """Return what the slots of `chain` hold in `hypothesis`, and how it differs outside them."""
+    if hypothesis == chain.reference:
+        # Nothing need be sought, and nothing may be found: text that repeats itself could be met elsewhere.
+        return Placed([], chain.own, 0, unfit=False)
     laying = _Laying(chain, hypothesis)
     laying.run()
     return Placed(laying.differences, laying.held, laying.cost, laying.unfit)
@@ -346,7 +348,7 @@ class _Laying:
             else len(tokens) == 1 and self._one_word(stretch, tokens[0])
         ):
             return
-        cost, steps, hits = self._aligned(stretch, tokens, open_end=open_end)
+        cost, steps, hits = aligned(self.chain, stretch, tokens, open_end=open_end)
         base = stretch.base
         self.cost += cost
         self.differences += [new(Difference, (a, b, base + c, base + d)) for a, b, c, d in steps]
@@ -367,43 +369,6 @@ class _Laying:
             self.cost += leave_cost(branches, token)
             self.unfit = True
         return True
-
-    def _aligned(self, stretch: Stretch, tokens: list[str], *, open_end: bool) -> Window:
-        """The window's exact alignment; small ones with slots come again in answer after answer."""
-        kept = self.chain.windows
-        if stretch.slot == stretch.slot_end or len(tokens) > _KEPT_TOKENS:
-            return self._exact(stretch, tokens, open_end=open_end)
-        key = (stretch.start, stretch.end, stretch.slot, stretch.slot_end, open_end, tuple(tokens))
-        window = kept.get(key)
-        if window is None:
-            window = self._exact(stretch, tokens, open_end=open_end)
-            if len(kept) < _KEPT and sum(map(len, tokens)) <= _KEPT_LENGTH:
-                kept[key] = window
-        return window
-
-    def _exact(self, stretch: Stretch, tokens: list[str], *, open_end: bool) -> Window:
-        """Align one window; places in the hypothesis count from its beginning."""
-        chain = self.chain
-        columns: list[Column] = []
-        at: list[int] = []
-        i = stretch.start
-        for k in range(stretch.slot, stretch.slot_end):
-            slot_start, slot_to = chain.spans[k]
-            columns += chain.tokens[i:slot_start]
-            at += range(i, slot_start)
-            columns.append(chain.branches[k])
-            at.append(slot_start)
-            i = slot_to
-        columns += chain.tokens[i : stretch.end]
-        at += range(i, stretch.end + 1)
-        cost, steps, hits = align_window(columns, tokens, open_end=open_end)
-        to = list(accumulate(map(len, tokens), initial=0))
-        starts = chain.starts
-        return (
-            cost,
-            tuple((starts[at[c]], starts[at[c] + c_end - c], to[j], to[j_end]) for c, c_end, j, j_end in steps),
-            tuple((to[j], to[j_end], branch) for j, j_end, branch in hits),
-        )
 
     def _plain(self, stretch: Stretch, tokens: list[str]) -> bool:
         """Put down a window that needs no choice: tokens only lost, only added, or one for one."""

@@ -69,12 +69,15 @@ def inner_slots(slots: Sequence[Slot], reference: str, lead: int, size: int) -> 
         return tuple(slots)
     inner_end = lead + size
     kept: list[Slot] = []
-    for slot in slots:
+    for k, slot in enumerate(slots):
         ref_start, ref_end = (
             min(max(slot.ref_start, lead), inner_end),
             min(max(slot.ref_end, lead), inner_end),
         )
-        before, after = reference[inner_end : slot.ref_start], reference[slot.ref_end : lead]
+        # Up to the slots beside it, source and reference are the same text.
+        floor = max(inner_end, slots[k - 1].ref_end) if k else inner_end
+        ceiling = min(lead, slots[k + 1].ref_start) if k + 1 < len(slots) else lead
+        before, after = reference[floor : slot.ref_start], reference[slot.ref_end : ceiling]
         source, start = before + slot.source + after, slot.start - len(before)
         if slot.ref_start < lead:
             start += len(source) - len(source.lstrip(_OUTER))

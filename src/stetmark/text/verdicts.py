@@ -32,8 +32,8 @@ class Settled(NamedTuple):
 
     `held[k].branch` is the number of the text that fits, -1 for another text, `GONE` inside a longer
     deletion; `joins` are spans where only a space beside a slot came or went; `walls` the reference spans
-    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot; `respaced` the slots
-    that hold a fitting text with other white space in it.
+    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot; `respaced` the
+    slots that hold a fitting text with other white space in it.
     """
 
     differences: list[Difference]
@@ -184,7 +184,17 @@ class _State:
         end = right[-1].hyp_end if right else one.hyp_end
         while start < end and left and self.hypothesis[start].isspace():
             start += 1
-        self.held[k] = Held(start, end, -1)
+        text, texts = self.hypothesis[start:end], self.chain.texts[k]
+        self.held[k] = Held(start, end, texts.index(text) if text in texts else -1)
+        # Slots beside it that hold nothing stay on their side of what it now holds.
+        for m in range(k - 1, -1, -1):
+            if self.held[m].hyp_end <= start:
+                break
+            self.held[m] = Held(start, start, self.held[m].branch)
+        for m in range(k + 1, len(self.held)):
+            if self.held[m].hyp_start >= end:
+                break
+            self.held[m] = Held(end, end, self.held[m].branch)
         self.drop(left + right)
 
     def _split_or_joined(self, k: int, left: list[Difference], right: list[Difference]) -> bool:
