@@ -140,9 +140,9 @@ def errant_annotator():
     """ERRANT's own work on one answer: parse three texts, annotate source to reference and source to answer.
 
     Its tagger and parser are a trained spaCy model, which PyPI does not have. Where the user has
-    `en_core_web_sm` it is used; else spaCy's blank English pipeline, whose tokens have no part of speech, no
-    lemma, no dependency: ERRANT's aligner and merger then run, on less than they are meant to see, and its classifier
-    cannot run at all.
+    `en_core_web_sm` it is used; else spaCy's blank English pipeline, whose tokens have no part of speech,
+    lemma or dependency: aligner and merger then run on less than they are meant to see, and ERRANT's
+    classifier cannot run at all.
     """
     try:
         import errant
