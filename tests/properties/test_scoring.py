@@ -175,6 +175,16 @@ FOUND_BY_FUZZING = {
         (edit(1, 1, "\t", "\r\n"), edit(1, 1, ""), edit(2, 2, "抱歉")),
         "tehtehtehtehteh👩抱歉",
     ),
+    "a long agreement that ends in a slot, right before another": (
+        "天色的暗在窗前写色的暗在窗前写信。信写的很长，外面的雨一直在下，没有人来敲门。",
+        (
+            edit(3, 12, "暗在窗前写色的暗在o", ""),
+            edit(13, 19, "前写信。信写o"),
+            edit(20, 25, "面外，长很"),
+            edit(25, 36, "~~~\n", "the"),
+        ),
+        "नि天色的暗在窗前写色的暗在o窗前写信。信写o的面外，长很~~~\n敲门。",
+    ),
     "words put in at two slots of one place": (
         3 * MARK + "`",
         (edit(0, 0, "Here it is:\n\n"), edit(0, 0, "", "\x1c"), edit(1, 2, MARK), edit(3, 3, "")),

@@ -63,8 +63,12 @@ def _clear_of_slots(
         m += 1
         if first <= slot_start and slot_to <= last and m - 1 in chain.even:
             continue
-        if slot_start - 1 > first:
-            found.append((first, first + shift, slot_start - 1 - first))
+        end, before = slot_start - 1, m - 2
+        while before >= 0 and chain.spans[before][1] > end:
+            # A slot right before this one is not cut in two either.
+            end, before = chain.spans[before][0] - 1, before - 1
+        if end > first:
+            found.append((first, first + shift, end - first))
         first = max(first, slot_to + 1)
     if last > first:
         found.append((first, first + shift, last - first))
