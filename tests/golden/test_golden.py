@@ -82,3 +82,17 @@ def test_every_flag_has_three_cases_and_a_neighbour():
             neighbours.add(case["not_flag"])
     assert {flag: n for flag, n in seen.items() if n < 3} == {}
     assert set(ENVELOPE_FLAGS) - neighbours == set()
+
+
+@pytest.mark.parametrize("page", ["docs/scoring.md", "docs/zh/scoring.md"])
+def test_every_class_has_a_row_in_the_docs(page):
+    """The page on scoring has a row of a table for each change class, with something beside its name."""
+    lines = (Path(__file__).resolve().parents[2] / page).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|")[1:-1] for line in lines if line.startswith("|")]
+    shown = {
+        class_
+        for class_ in CHANGE_CLASSES
+        for row in rows
+        if f"`{class_}`" in row[0] and all(cell.strip() for cell in row[:2])
+    }
+    assert set(CHANGE_CLASSES) - shown == set()
