@@ -86,7 +86,7 @@ UNASSESSABLE_FLAGS: frozenset[str] = frozenset({"empty", "refused", "translated"
 FOLDS = ("nfc", "quotes_dashes", "whitespace", "case")
 
 
-class GoldEdit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class GoldEdit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One planted misspelling: `source[start:end]` must become `replacement`.
 
     `kind` names the operation that planted it; `accept` lists other texts that are as right there.
@@ -158,7 +158,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: str = ""
 
 
-class EditVerdict(msgspec.Struct, frozen=True, kw_only=True):
+class EditVerdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What became of one gold edit. `start,end` are in the source, `hyp_start,hyp_end` in the hypothesis."""
 
     verdict: Verdict
@@ -172,7 +172,7 @@ class EditVerdict(msgspec.Struct, frozen=True, kw_only=True):
     hyp_end: int
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A difference nobody asked for: `start,end` in the reference, `hyp_start,hyp_end` in the hypothesis."""
 
     class_: str = msgspec.field(name="class")
