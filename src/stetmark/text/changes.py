@@ -56,7 +56,7 @@ def pieces_of(
     for run in _runs(merged_gaps(differences, reference, hypothesis, walls), reference, hypothesis, walls):
         pieces += _cut(run, reference, hypothesis)
     if "-" in reference:
-        pieces = [_whole_dash(piece, reference, hypothesis) for piece in pieces]
+        pieces = [_whole_dash(piece, reference, hypothesis, walls) for piece in pieces]
     pieces = joined_moves(pieces, reference, hypothesis)
     pieces = _rewritten(pieces, reference, hypothesis, walls, lexicon)
     pieces = [
@@ -78,15 +78,21 @@ def pieces_of(
     return pieces
 
 
-def _whole_dash(piece: Piece, reference: str, hypothesis: str) -> Piece:
-    """The piece with the hyphens beside it, where it is a part of a dash made of hyphens: "--" → "-"."""
+def _whole_dash(piece: Piece, reference: str, hypothesis: str, walls: Sequence[tuple[int, int]]) -> Piece:
+    """The piece with the hyphens beside it, where it is a part of a dash made of hyphens: "--" → "-".
+
+    Hyphens of a slot stay the slot's.
+    """
     class_, start, end, hyp_start, hyp_end, *counts = piece
     signs = reference[start:end] + hypothesis[hyp_start:hyp_end]
     if class_ or not signs or not DASHES.issuperset(signs):
         return piece
-    while start and hyp_start and reference[start - 1] == hypothesis[hyp_start - 1] == "-":
+    k = bisect_left(walls, (start, start))
+    low = walls[k - 1][1] if k else 0
+    high = walls[k][0] if k < len(walls) else len(reference)
+    while start > low and hyp_start and reference[start - 1] == hypothesis[hyp_start - 1] == "-":
         start, hyp_start = start - 1, hyp_start - 1
-    while reference[end : end + 1] == hypothesis[hyp_end : hyp_end + 1] == "-":
+    while end < high and reference[end] == hypothesis[hyp_end : hyp_end + 1] == "-":
         end, hyp_end = end + 1, hyp_end + 1
     return Piece(class_, start, end, hyp_start, hyp_end, *counts)
 

@@ -89,6 +89,8 @@ def _merged(
 
 
 def _walled(start: int, end: int, walls: Sequence[tuple[int, int]]) -> bool:
-    """Whether a slot stands between two places of the reference."""
+    """Whether a slot stands between two places of the reference, or one without text there at either."""
     k = bisect_left(walls, (start, start))
-    return (k < len(walls) and walls[k][0] < end) or (k > 0 and walls[k - 1][1] > start)
+    if k and walls[k - 1][1] > start:
+        return True
+    return k < len(walls) and (walls[k][0] < end or walls[k] == (end, end))

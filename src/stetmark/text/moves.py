@@ -41,7 +41,7 @@ def joined_moves(pieces: list[Piece], reference: str, hypothesis: str) -> list[P
         return pieces
     put: dict[str, list[int]] = {}
     for k, piece in enumerate(pieces):
-        if piece.start == piece.end or not reference[piece.start : piece.end].strip():
+        if piece.start == piece.end:
             text = hypothesis[piece.hyp_start : piece.hyp_end].strip()
             if is_word(text):
                 put.setdefault(text, []).append(k)
