@@ -79,6 +79,8 @@ def recorded(source: str, rng: random.Random) -> Item:
         made = rng.choice(
             [rng.choice(PARTS), source[start:end] + rng.choice("aeo的 "), source[start:end][::-1]]
         )
+        if start == end and not made:
+            continue  # such an edit is refused
         accept = tuple(rng.choice(PARTS) for _ in range(rng.choice([0, 0, 1, 2])))
         edits.append(GoldEdit(start=start, end=end, replacement=made, accept=accept))
         reference += source[at:start] + made

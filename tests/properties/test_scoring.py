@@ -172,7 +172,7 @@ FOUND_BY_FUZZING = {
     ),
     "two slots at one place, of which one takes what stands there": (
         "👩👩",
-        (edit(1, 1, "\t", "\r\n"), edit(1, 1, ""), edit(2, 2, "抱歉")),
+        (edit(1, 1, "\t", "\r\n"), edit(1, 1, "x"), edit(2, 2, "抱歉")),
         "tehtehtehtehteh👩抱歉",
     ),
     "a long agreement that ends in a slot, right before another": (
@@ -185,9 +185,24 @@ FOUND_BY_FUZZING = {
         ),
         "नि天色的暗在窗前写色的暗在o窗前写信。信写o的面外，长很~~~\n敲门。",
     ),
+    "a gap beside a slot without text": (
+        "~~~\n~~~\n~~~\n~~~\n~~~\n",
+        (edit(2, 2, "e"), edit(5, 7, ""), edit(11, 12, ""), edit(14, 15, "門")),
+        "~~e~\n~\n~~~~\n~~~~~門\n~~~\n\n",
+    ),
+    "a gap that ends in a slot it took with it": (
+        "Tahore -- not.n\x1cd  s",
+        (edit(1, 2, "नि"), edit(9, 10, " 的"), edit(12, 20, "--")),
+        "-no--",
+    ),
+    "hyphens of a slot beside a dash": (
+        "他门----",
+        (edit(0, 2, "\u200d", "ไทย", "ß"), edit(4, 6, "--a", "I'm sorry"), edit(6, 6, "a")),
+        "\u200d-~~~\n---aa",
+    ),
     "words put in at two slots of one place": (
         3 * MARK + "`",
-        (edit(0, 0, "Here it is:\n\n"), edit(0, 0, "", "\x1c"), edit(1, 2, MARK), edit(3, 3, "")),
+        (edit(0, 0, "Here it is:\n\n"), edit(0, 0, "x", "\x1c"), edit(1, 2, MARK)),
         "teh\u202e\u202e\u202eTheTheTheThe\u202e>",
     ),
 }

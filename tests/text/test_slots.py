@@ -89,6 +89,7 @@ def test_edits_that_meet_in_one_word_are_one_slot():
             "before the one in front",
         ),
         ([GoldEdit(start=3, end=2, replacement="x")], "spans 3..2"),
+        ([GoldEdit(start=3, end=3, replacement="", accept=("x",))], "takes nothing out and puts nothing in"),
     ],
 )
 def test_edits_that_do_not_fit_are_refused(edits, says):

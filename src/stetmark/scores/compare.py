@@ -75,7 +75,12 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
     if not settled.differences and not settled.joins:
         folds = () if all_corrected else _folds(chain, edits, (), text)
         return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
-    pieces = pieces_of(settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins)
+    gone = (
+        [] if len(settled.walls) == len(chain.walls) else [w for w in chain.walls if w not in settled.walls]
+    )
+    pieces = pieces_of(
+        settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins, gone
+    )
     changes = tuple(_change(chain, piece, text, lead) for piece in pieces)
     classes = [change.class_ for change in changes]
     spare = 0

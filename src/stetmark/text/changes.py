@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from stetmark.text.chain import Difference
 from stetmark.text.classify import classify, form_class
+from stetmark.text.dashes import whole_dashes
 from stetmark.text.folds import DASHES
 from stetmark.text.gaps import merged_gaps
 from stetmark.text.moves import Piece, joined_moves
@@ -41,6 +42,7 @@ def pieces_of(
     walls: Sequence[tuple[int, int]],
     lexicon: Lexicon,
     joins: Sequence[Difference] = (),
+    gone: Sequence[tuple[int, int]] = (),
 ) -> list[Piece]:
     """Return the changes that the steps amount to, in the order of the reference.
 
@@ -51,12 +53,14 @@ def pieces_of(
         walls: Reference spans of the slots, which no change crosses.
         lexicon: Decides the classes of words; on spans it bears only in that another script is no rewrite.
         joins: Spaces that came or went beside a slot, each a `split_join`.
+        gone: Reference spans of slots that a longer deletion took with it.
     """
     pieces: list[Piece] = []
-    for run in _runs(merged_gaps(differences, reference, hypothesis, walls), reference, hypothesis, walls):
+    differences = merged_gaps(differences, reference, hypothesis, walls, gone)
+    for run in _runs(differences, reference, hypothesis, walls):
         pieces += _cut(run, reference, hypothesis)
     if "-" in reference:
-        pieces = [_whole_dash(piece, reference, hypothesis, walls) for piece in pieces]
+        pieces = whole_dashes(pieces, reference, hypothesis, walls)
     pieces = joined_moves(pieces, reference, hypothesis)
     pieces = _rewritten(pieces, reference, hypothesis, walls, lexicon)
     pieces = [
@@ -76,25 +80,6 @@ def pieces_of(
         pieces += [_joined(join, reference, hypothesis) for join in joins]
         pieces.sort(key=lambda piece: (piece.start, piece.hyp_start))
     return pieces
-
-
-def _whole_dash(piece: Piece, reference: str, hypothesis: str, walls: Sequence[tuple[int, int]]) -> Piece:
-    """The piece with the hyphens beside it, where it is a part of a dash made of hyphens: "--" → "-".
-
-    Hyphens of a slot stay the slot's.
-    """
-    class_, start, end, hyp_start, hyp_end, *counts = piece
-    signs = reference[start:end] + hypothesis[hyp_start:hyp_end]
-    if class_ or not signs or not DASHES.issuperset(signs):
-        return piece
-    k = bisect_left(walls, (start, start))
-    low = walls[k - 1][1] if k else 0
-    high = walls[k][0] if k < len(walls) else len(reference)
-    while start > low and hyp_start and reference[start - 1] == hypothesis[hyp_start - 1] == "-":
-        start, hyp_start = start - 1, hyp_start - 1
-    while end < high and reference[end] == hypothesis[hyp_end : hyp_end + 1] == "-":
-        end, hyp_end = end + 1, hyp_end + 1
-    return Piece(class_, start, end, hyp_start, hyp_end, *counts)
 
 
 def _less_fragments(pieces: list[Piece]) -> list[Piece]:

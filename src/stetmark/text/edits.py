@@ -11,7 +11,7 @@ __all__ = ["apply_edits", "check_edits", "reference_starts"]
 
 
 def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") -> None:
-    """Raise `DataError` unless `edits` are in order, apart from each other and inside `source`.
+    """Raise `DataError` unless `edits` are in order, apart, inside `source`, and none is empty.
 
     Args:
         source: The text the offsets count in, in code points.
@@ -30,6 +30,11 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
             raise DataError(
                 f"{what}: edit {number} starts at {edit.start}, before the one in front of it ends ({end})",
                 hint="sort the edits by start, and join those that overlap",
+            )
+        if edit.start == edit.end and not edit.replacement:
+            raise DataError(
+                f"{what}: edit {number} at {edit.start} takes nothing out and puts nothing in",
+                hint="leave it out",
             )
         end = edit.end
 

@@ -17,7 +17,11 @@ __all__ = ["merged_gaps"]
 
 
 def merged_gaps(
-    differences: Sequence[Difference], reference: str, hypothesis: str, walls: Sequence[tuple[int, int]]
+    differences: Sequence[Difference],
+    reference: str,
+    hypothesis: str,
+    walls: Sequence[tuple[int, int]],
+    gone: Sequence[tuple[int, int]] = (),
 ) -> Sequence[Difference]:
     """Return the steps with gaps that an equal text parts as one gap; no gap is moved over a slot.
 
@@ -26,13 +30,14 @@ def merged_gaps(
         reference: The text they start from.
         hypothesis: The text they lead to.
         walls: Reference spans of the slots, in order.
+        gone: Those of slots inside a deletion, which stay inside.
     """
     gaps = _gaps(differences)
     if len(gaps) < 2:
         return differences
     out: list[list[Difference]] = [gaps[0]]
     for gap in gaps[1:]:
-        one = _merged(out[-1], gap, reference, hypothesis, walls)
+        one = _merged(out[-1], gap, reference, hypothesis, walls, gone)
         if one is None:
             out.append(gap)
         else:
@@ -59,6 +64,7 @@ def _merged(
     reference: str,
     hypothesis: str,
     walls: Sequence[tuple[int, int]],
+    gone: Sequence[tuple[int, int]],
 ) -> list[Difference] | None:
     """Two gaps on the same side as one, if the text between them stands at an outer end of one as well."""
     if all(s.hyp_start == s.hyp_end for s in (*one, *two)):
@@ -73,11 +79,14 @@ def _merged(
     # What is kept is moved over the gap before it or behind it; a space alone parts no run of words anyway.
     if not kept.strip() or _walled(one[0].start, two[-1].end, walls):
         return None
-    if text.startswith(kept, first) and first + len(kept) <= last and is_boundary(text, first + len(kept)):
-        begin, end, shift = first + len(kept), stop, len(kept)
-    elif text.endswith(kept, second, stop) and is_boundary(text, stop - len(kept)):
-        begin, end, shift = first, stop - len(kept), 0
+    n = len(kept)
+    if text.startswith(kept, first, last) and is_boundary(text, first + n):
+        begin, end, shift = first + n, stop, n
+    elif text.endswith(kept, second, stop) and is_boundary(text, stop - n):
+        begin, end, shift = first, stop - n, 0
     else:
+        return None
+    if side == 0 and any((a < begin and first <= a) or end < b <= stop for a, b in gone):
         return None
     other = one[0][2 - side] + shift
     steps: list[Difference] = []

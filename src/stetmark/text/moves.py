@@ -48,7 +48,7 @@ def joined_moves(pieces: list[Piece], reference: str, hypothesis: str) -> list[P
     goes: dict[int, int] = {}
     for k, piece in enumerate(pieces):
         text = reference[piece.start : piece.end].strip()
-        if not put.get(text) or hypothesis[piece.hyp_start : piece.hyp_end].strip():
+        if not put.get(text) or piece.hyp_start != piece.hyp_end:
             continue
         beside = abs(put[text][0] - k) == 1 and _near(piece, pieces[put[text][0]], reference)
         if count_words(text) > 1 or beside or _stands_once(text, reference, hypothesis):
