@@ -185,6 +185,7 @@ FOUND_BY_FUZZING = {
         ),
         "नि天色的暗在窗前写色的暗在o窗前写信。信写o的面外，长很~~~\n敲门。",
     ),
+    "a fence in a reply to an empty text": ("\n", (), "\n`\n```\n"),
     "a gap beside a slot without text": (
         "~~~\n~~~\n~~~\n~~~\n~~~\n",
         (edit(2, 2, "e"), edit(5, 7, ""), edit(11, 12, ""), edit(14, 15, "門")),

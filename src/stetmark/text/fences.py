@@ -100,7 +100,7 @@ def _outside(text: str, blocks: list[_Block]) -> str:
 def _share(text: str, expected: list[list[str]]) -> float:
     """How much of the reference, or of the source, stands in a text, of 1."""
     words = words_of(text)
-    return max(shared_words(words, one) / max(1, len(one)) for one in expected)
+    return max((shared_words(words, one) / max(1, len(one)) for one in expected), default=0.0)
 
 
 def _taken(text: str, block: _Block) -> Fenced:
