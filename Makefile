@@ -64,7 +64,7 @@ bench: $(ALL_STAMP)
 	$(BIN)/python bench/all.py
 
 bench-local: $(ALL_STAMP)
-	$(BIN)/python bench/leaderboard.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python bench/leaderboard.py --docs
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

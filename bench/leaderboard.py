@@ -3,7 +3,7 @@
     make bench-local                             # 200 English items, SmolLM2 as a chat model on 60
     python bench/leaderboard.py --all            # every English bundled item
     python bench/leaderboard.py --systems stet,symspell --limit 100 --out runs/mine
-    python bench/leaderboard.py --readme         # and put the first table between the marks in README.md
+    python bench/leaderboard.py --docs           # and put the tables between the marks of READMEs and docs
 
 It asks through the same runner as `stetmark run` and keeps the answers in a run folder (runs/bench-local), so
 a second call asks only what is missing. Writes bench/LOCAL.md. Systems that are not installed are named and
@@ -13,7 +13,6 @@ left out. Figures of one machine carry over to another: nothing here depends on 
 from __future__ import annotations
 
 import argparse
-import re
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,8 +29,16 @@ from stetmark.store import RunFolder
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "LOCAL.md"
-README = HERE.parent / "README.md"
+ROOT = HERE.parent
 MARKS = ("<!-- leaderboard -->", "<!-- /leaderboard -->")
+CHINESE = {
+    "unneeded / 1,000 words": "多改 / 千词",
+    "guarded: ": "护栏后：",
+    "system": "系统",
+    "exact": "完全正确",
+    "recall": "召回率",
+    " items)": " 道题)",
+}
 CHAT = "smollm2"
 TIERS = ("light", "medium", "heavy", "real-word", "markup", "clean", "stet")
 SOURCES = {
@@ -169,7 +176,7 @@ def main() -> None:
     parser.add_argument("--chat-limit", type=int, default=60, help="items for SmolLM2 as a chat model")
     parser.add_argument("--systems", default=",".join(LOCAL), help="names, with commas")
     parser.add_argument("--out", type=Path, default=Path("runs/bench-local"))
-    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--docs", action="store_true")
     arguments = parser.parse_args()
     english = [item for item in bundled() if item.lang == "en" and not item.retired]
     items = english if arguments.all else sample(english, arguments.limit, pipeline.SAMPLE_SEED)
@@ -213,13 +220,28 @@ def main() -> None:
     )
     RESULTS.write_text(text + "\n")
     print(text)
-    if arguments.readme:
-        readme = README.read_text()
-        start, end = MARKS
-        block = f"{start}\n{first}\n\n{head}\n{end}"
-        README.write_text(
-            re.sub(re.escape(start) + ".*?" + re.escape(end), lambda _: block, readme, flags=re.DOTALL)
-        )
+    if arguments.docs:
+        put(ROOT / "README.md", first)
+        put(ROOT / "README.zh.md", in_chinese(first))
+        put(ROOT / "docs" / "local-systems.md", text.partition("\n")[2].strip().replace("\n## ", "\n### "))
+
+
+def in_chinese(table_text: str) -> str:
+    """The table with its heading, and what stands in brackets behind a name, in Chinese."""
+    head, _, rows = table_text.partition("\n")
+    for english, chinese in CHINESE.items():
+        head = head.replace(english, chinese)
+    return head + "\n" + rows.replace(" items)", CHINESE[" items)"])
+
+
+def put(path: Path, block: str) -> None:
+    """Put a block between the marks of a page; a page without marks is an error."""
+    page = path.read_text(encoding="utf-8")
+    start, end = MARKS
+    if start not in page or end not in page:
+        raise SystemExit(f"{path}: no {start} … {end} to put the table between")
+    before, after = page.partition(start)[0], page.partition(end)[2]
+    path.write_text(f"{before}{start}\n{block}\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
