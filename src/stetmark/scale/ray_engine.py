@@ -20,7 +20,7 @@ from stetmark.scores.accumulate import Summarizer
 from stetmark.scores.batch import Stage
 from stetmark.scores.parts import add_part, part_of
 from stetmark.scores.shelf import Shelf
-from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, locate, table_of_lines
+from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, list_files, locate, table_of_lines
 
 __all__ = ["count_answers", "count_scores", "judge_table", "score_on_ray"]
 
@@ -129,13 +129,14 @@ _SHELVES: dict[str, Shelf] = {}
 
 
 def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
-    system, inside = locate(path)
+    # The files by name, as the local engine takes them: Ray's own listing of a folder promises no order.
+    system, files = list_files(path, form)
     if form == ".jsonl":
-        return ray.data.read_text(inside, filesystem=system, drop_empty_lines=True)
+        return ray.data.read_text(files, filesystem=system, drop_empty_lines=True)
     import pyarrow.dataset as ds  # noqa: PLC0415
 
-    there = set(ds.dataset(inside, filesystem=system, format="parquet").schema.names)
-    return ray.data.read_parquet(inside, filesystem=system, columns=[c for c in columns if c in there])
+    there = set(ds.dataset(files, filesystem=system, format="parquet").schema.names)
+    return ray.data.read_parquet(files, filesystem=system, columns=[c for c in columns if c in there])
 
 
 def _add(total: Summarizer, parts: Any) -> None:
