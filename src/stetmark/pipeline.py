@@ -191,7 +191,7 @@ def guard_stored(folder: RunFolder, systems: Iterable[System]) -> int:
     guarded = {s.inner.name: s.name for s in systems if isinstance(s, GuardedSystem)}
     if not guarded:
         return 0
-    from stetmark.proofread import guard_answers
+    from stetmark.proofread import guard_answers, guarded_key
 
     with folder.lock():
         there = {
@@ -201,7 +201,7 @@ def guard_stored(folder: RunFolder, systems: Iterable[System]) -> int:
             answer
             for answer in folder.answers()
             if answer.system in guarded
-            and there.get((answer.item, guarded[answer.system], answer.repeat)) != answer.key
+            and there.get((answer.item, guarded[answer.system], answer.repeat)) != guarded_key(answer.key)
         ]
         if not todo:
             return 0

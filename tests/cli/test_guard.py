@@ -8,11 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from documents.made import packed
+from stetmark import pipeline
 from stetmark.cli.guard import command
 from stetmark.documents import read
 from stetmark.errors import DataError
-from stetmark.proofread import guard_answers
+from stetmark.proofread import guard_answers, guarded_key
 from stetmark.records import Answer, Item
+from stetmark.settings import Settings
 
 ORIGINAL = "# A littel test\n\nWe recieved it -- `teh_code` stays. It was definately not.\n"
 EDITED = "# A little test\n\nWe received it — `the_code` stays. It was definitely now.\n"
@@ -132,7 +134,19 @@ def test_stored_answers_are_guarded_without_asking_again(stored, reply, outcome)
     assert guarded.system == "guard(model)"
     assert guarded.outcome == outcome
     assert guarded.reply == (source.replace("recieved", reply) if reply else "")
-    assert guarded.key == stored.key
+    assert guarded.key == guarded_key(stored.key) != stored.key
+
+
+def test_guarded_answers_are_worked_out_anew_under_other_rules(tmp_path, monkeypatch):
+    """A run that goes on under another version of the guard keeps the replies and guards them again."""
+    item = Item(id="one", source="We recieved it.", reference="We received it.", lang="en")
+    systems = pipeline.choose_systems(["guard(local:copy)"], Settings())
+    folder = pipeline.open_run(tmp_path / "run", [item], "one", systems, repeats=1, argv=[])
+    pipeline.ask(folder, systems)
+    assert pipeline.guard_stored(folder, systems) == 0
+    monkeypatch.setattr("stetmark.proofread.guarding.GUARD_VERSION", "another")
+    assert pipeline.guard_stored(folder, systems) == 1
+    assert [a.system for a in folder.answers()].count("guard(local:copy)") == 1
 
 
 def test_an_answer_to_no_item_cannot_be_guarded():

@@ -12,11 +12,11 @@ from stetmark.lexicon.ngrams import english_ngrams
 from stetmark.proofread.doubt import advantage
 from stetmark.proofread.han import Chinese, chinese_or_none
 from stetmark.records import Answer, Item
-from stetmark.text.guard import Guarded, Policy
+from stetmark.text.guard import GUARD_VERSION, Guarded, Policy
 from stetmark.text.guard import guard as guard_texts
 from stetmark.text.words import Lexicon
 
-__all__ = ["GuardLexicon", "guard", "guard_answers"]
+__all__ = ["GuardLexicon", "guard", "guard_answers", "guarded_key"]
 
 
 #: What stands before words of every kind but not before names.
@@ -94,6 +94,11 @@ def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: I
     return guard_texts(source, hypothesis, lexicon=lexicon, policy=policy)
 
 
+def guarded_key(key: str) -> str:
+    """Return the key of the guarded answer to an answer of this key; under other rules it is another."""
+    return f"{key}+guard{GUARD_VERSION}"
+
+
 def guard_answers(
     items: Iterable[Item], answers: Iterable[Answer], *, policy: Policy = "spelling"
 ) -> Iterator[Answer]:
@@ -115,9 +120,12 @@ def guard_answers(
             )
         name = f"guard({answer.system})"
         if answer.outcome in {"filtered", "failed"}:
-            yield msgspec.structs.replace(answer, system=name)
+            yield msgspec.structs.replace(answer, system=name, key=guarded_key(answer.key))
             continue
         reply = "" if answer.outcome in {"refused", "empty"} else answer.reply
         cut = answer.outcome == "truncated"
         guarded = source if cut else guard_texts(source, reply, lexicon=lexicon, policy=policy).text
-        yield msgspec.structs.replace(answer, system=name, reply=guarded, outcome="complete", reasoning="")
+        key = guarded_key(answer.key)
+        yield msgspec.structs.replace(
+            answer, system=name, reply=guarded, outcome="complete", reasoning="", key=key
+        )

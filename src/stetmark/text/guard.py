@@ -21,8 +21,10 @@ from stetmark.text.pairing import pair
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.words import Lexicon
 
-__all__ = ["POLICIES", "Decision", "Guarded", "Policy", "guard"]
+__all__ = ["GUARD_VERSION", "POLICIES", "Decision", "Guarded", "Policy", "guard"]
 
+#: Raise it with each change of the rules that can change a guarded text; stored ones are then made anew.
+GUARD_VERSION = "2"
 POLICIES = ("spelling", "spelling+grammar")
 #: A policy by name, or a function that is shown every decision of `spelling` and says whether to keep it.
 Policy = Literal["spelling", "spelling+grammar"] | Callable[[Decision], bool]
