@@ -37,20 +37,19 @@ WORDS = (50, 170, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 def job_score(folder: str, workers: str) -> dict:
-    from stetmark.scores import accumulate
-    from stetmark.scores.run import score_run
+    from stetmark.scores import run
 
-    finish, spent = accumulate.Summarizer.finish, []
+    conclude, spent = run.conclude, []
 
-    def timed(self, **how):
+    def timed(state, **how):
         begin = time.perf_counter()
         try:
-            return finish(self, **how)
+            return conclude(state, **how)
         finally:
             spent.append(time.perf_counter() - begin)
 
-    accumulate.Summarizer.finish = timed
-    summary = score_run(RunFolder.open(folder), workers=int(workers) or None)
+    run.conclude = timed
+    summary = run.score_run(RunFolder.open(folder), workers=int(workers) or None)
     return {
         "n": sum(s.n_answers for s in summary.systems),
         "exact": sum(s.exact for s in summary.systems),
