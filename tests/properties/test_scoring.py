@@ -196,6 +196,18 @@ FOUND_BY_FUZZING = {
         (edit(1, 2, "नि"), edit(9, 10, " 的"), edit(12, 20, "--")),
         "-no--",
     ),
+    "a hyphen held by a slot without text, before a dash": (
+        "We studd i y i stu--  -- alot.",
+        (
+            edit(3, 8, "stud"),
+            edit(9, 10, "dy"),
+            edit(11, 12, "i"),
+            edit(18, 18, " -"),
+            edit(23, 24, ""),
+            edit(29, 29, "的"),
+        ),
+        "We dy i - alo s-----tu iy i sstud",
+    ),
     "hyphens of a slot beside a dash": (
         "他门----",
         (edit(0, 2, "\u200d", "ไทย", "ß"), edit(4, 6, "--a", "I'm sorry"), edit(6, 6, "a")),

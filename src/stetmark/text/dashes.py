@@ -38,6 +38,8 @@ def whole_dashes(
                 high, hyp_high = pieces[n + 1].start, pieces[n + 1].hyp_start
             if k < len(walls):
                 high = min(high, walls[k][0])
+                if walls[k] == (piece.start, piece.start):
+                    low = piece.start  # what stands before may be held by a slot without text
             out.append(_stretched(piece, reference, hypothesis, (low, high, hyp_at, hyp_high)))
         at, hyp_at = out[-1].end, out[-1].hyp_end
     return out
