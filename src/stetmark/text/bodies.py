@@ -244,28 +244,33 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     expected = words_of(reference)
     given = words_of(source) if source is not None else expected
     spans: list[tuple[int, int]] = []
+    held: list[int] = []
     unlike: list[int] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         words = words_of(text[start:end])
         right, wrong = shared_words(words, expected), shared_words(words, given)
         if max(right, wrong) >= COPY_SHARE * len(expected):
             spans.append((start, end))
+            held.append(right)
             # How far the copy is from the source; one that is nearer to the reference is no echo.
             unlike.append(len(given) - wrong if wrong > right else len(given))
     if len(spans) < 2:
         return None
     least = min(unlike)
     echoes = least <= 1 and len(set(unlike)) > 1
-    answers = [span for span, far in zip(spans, unlike, strict=True) if not (echoes and far == least)]
+    answers = [k for k, far in enumerate(unlike) if not (echoes and far == least)]
     flags: set[str] = set()
     if answers and len(answers) < len(spans):
         flags.add("source_echoed")
     if len(answers) > 1 or not answers:
         flags.add("duplicated")
-    start, end = _complete(answers or spans, text, expected)
+    # The last copy that is no less complete than the others: one may break off.
+    some = answers or range(len(spans))
+    most = max(held[k] for k in some)
+    taken = [k for k in some if held[k] >= _AS_COMPLETE * most][-1]
     wanted = (reference,) if source is None else (reference, source)
     bodies = [_within(text, one, wanted) for one in spans]
-    start, end = bodies[spans.index((start, end))]
+    start, end = bodies[taken]
     stops = [0, *(stop for _, stop in bodies)]
     begins = [*(begin for begin, _ in bodies), len(text)]
     around = [text[stop:begin] for stop, begin in zip(stops, begins, strict=True)]
@@ -278,12 +283,6 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
     return Body(start, end, frozenset(flags))
-
-
-def _complete(spans: list[tuple[int, int]], text: str, expected: list[str]) -> tuple[int, int]:
-    """The last copy that is no less complete than the others: one may break off."""
-    held = [shared_words(words_of(text[start:end]), expected) for start, end in spans]
-    return [span for span, n in zip(spans, held, strict=True) if n >= _AS_COMPLETE * max(held)][-1]
 
 
 def _within(text: str, span: tuple[int, int], wanted: tuple[str, ...]) -> tuple[int, int]:
