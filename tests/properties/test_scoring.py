@@ -218,6 +218,16 @@ FOUND_BY_FUZZING = {
         (edit(0, 0, "Here it is:\n\n"), edit(0, 0, "x", "\x1c"), edit(1, 2, MARK)),
         "teh\u202e\u202e\u202eTheTheTheThe\u202e>",
     ),
+    "slots of white space that touch": (
+        "We ity it, a",
+        (edit(0, 1, "W "), edit(2, 7, ",", "İ"), edit(8, 10, "t, ", MARK), edit(10, 11, " ", "<think>")),
+        "W e,it  ,a",
+    ),
+    "a slot without text behind one of white space": (
+        "t",
+        (edit(0, 1, "\x1c", "抱歉", " -- "), edit(1, 1, "🇫🇷")),
+        "🇫🇷\x1c",
+    ),
 }
 
 

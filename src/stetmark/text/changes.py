@@ -75,7 +75,13 @@ def pieces_of(
         )
         for piece in pieces
     ]
-    pieces = _less_fragments(pieces)
+    # A block of text written otherwise may, cut at its signs, hold a sign that is the same on both sides.
+    pieces = [
+        piece
+        for piece in _less_fragments(pieces)
+        if piece.class_ == "moved"
+        or reference[piece.start : piece.end] != hypothesis[piece.hyp_start : piece.hyp_end]
+    ]
     if joins:
         pieces += [_joined(join, reference, hypothesis) for join in joins]
         pieces.sort(key=lambda piece: (piece.start, piece.hyp_start))

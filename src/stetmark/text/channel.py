@@ -137,6 +137,7 @@ class Channel:
         self.slip_rate = slip_rate
         total = sum(self.mix.values())
         single = sum(self.mix.get(kind, 0.0) for kind in _SINGLE)
+        self._one_slip = -math.log(single / total)
         self._nats = {k: -math.log(v / total) if v else _INF for k, v in self.mix.items()}
         self._single_nats = {k: -math.log(self.mix[k] / single) if self.mix.get(k) else _INF for k in _SINGLE}
         self._slipped = -math.log(slip_rate)
@@ -174,7 +175,7 @@ class Channel:
     def _shift(self, extra: int) -> float:
         """-ln P(this many slips beyond the first), from the shares of one, two and three slips."""
         if extra == 0:
-            return -math.log(sum(self.mix.get(k, 0.0) for k in _SINGLE) / sum(self.mix.values()))
+            return self._one_slip
         return self._nats.get("two-slips" if extra == 1 else "three-slips", _INF)
 
     def _several(self, goal: str, start: int, wrote: str, lost: str, distance: int) -> float:

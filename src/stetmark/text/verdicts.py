@@ -64,6 +64,10 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     for k in open_slots:
         state.settle_one(k)
     state.settle_gone()
+    if not state.in_order():
+        # Slots without text or of white space alone, touching, can each be read in a way that the other's
+        # reading rules out. Then none is read closer than the alignment has it.
+        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
     gone = {k for k, one in enumerate(state.held) if one.branch == GONE}
     return Settled(
         sorted(state.differences),
@@ -244,6 +248,25 @@ class _State:
             end, hyp_end = end - 1, hyp_end - 1
         if start < end or hyp_start < hyp_end:
             self.joins.append(Difference(start, end, hyp_start, hyp_end))
+
+    def in_order(self) -> bool:
+        """Whether slots and steps follow each other in both texts, none over another."""
+        places = [
+            (*wall, one.hyp_start, one.hyp_end)
+            for wall, one in zip(self.chain.walls, self.held, strict=True)
+            if one.branch != GONE
+        ]
+        places += self.differences
+        places += self.forgiven
+        if not self.respaced:  # white space inside a slot is a join within it
+            places += self.joins
+        places.sort()
+        at = hyp_at = 0
+        for start, end, hyp_start, hyp_end in places:
+            if start < at or hyp_start < hyp_at:
+                return False
+            at, hyp_at = end, hyp_end
+        return hyp_at <= len(self.hypothesis)
 
     def settle_gone(self) -> None:
         """Slots that hold nothing: inside a longer deletion, or lost alone with a space beside."""
