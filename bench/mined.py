@@ -3,7 +3,8 @@
     STETMARK_SHARED=… python bench/mined.py [--systems stet,symspell] [--limit N]
 
 Recall and unneeded changes, not exact: other errors may remain in these lines, so a repair of one of them
-counts as unneeded here and the figure is an upper bound. python/peps and ethereum/EIPs are what the error
+counts as unneeded here and the figure is an upper bound. The last row is the human correction itself, after
+the guard: what it loses of right corrections. python/peps and ethereum/EIPs are what the error
 model and the corrector were tuned on; the other repositories decide. Prints Markdown.
 """
 
@@ -13,9 +14,11 @@ import argparse
 import json
 import os
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from stetmark.answers.local.registry import LOCAL, load, missing
+from stetmark.proofread import guard
 from stetmark.records import Answer, Item
 from stetmark.scores.judge import Judge
 
@@ -62,19 +65,28 @@ def main() -> None:
             print(f"| `local:{name}` | not installed |")
             continue
         system = load(name)
-        cells = []
-        for rows in parts.values():
-            some = rows[: min(arguments.limit, SLOW.get(name, arguments.limit))]
-            tp = fn = unneeded = words = 0
-            for item in some:
-                reply = system.correct(item.source or "", "en")
-                score = Judge(item).score(Answer(item=item.id, system=name, outcome="complete", reply=reply))
-                tp, fn = tp + score.tp, fn + score.fn
-                unneeded, words = unneeded + score.n_unneeded, words + score.n_words
-            cells.append(
-                f" {100 * tp / max(1, tp + fn):.0f} % of {tp + fn} | {1000 * unneeded / max(1, words):.1f} |"
-            )
+        limit = min(arguments.limit, SLOW.get(name, arguments.limit))
+        cells = [
+            row(rows[:limit], lambda item, correct=system.correct: correct(item.source or "", "en"))
+            for rows in parts.values()
+        ]
         print(f"| `local:{name}` |" + "".join(cells), flush=True)
+    cells = [
+        row(rows[: arguments.limit], lambda item: guard(item.source or "", item.reference).text)
+        for rows in parts.values()
+    ]
+    print("| people, guarded |" + "".join(cells), flush=True)
+
+
+def row(items: list[Item], correct: Callable[[Item], str]) -> str:
+    """Recall and unneeded changes of one system on one part."""
+    tp = fn = unneeded = words = 0
+    for item in items:
+        answer = Answer(item=item.id, system="", outcome="complete", reply=correct(item))
+        score = Judge(item).score(answer)
+        tp, fn = tp + score.tp, fn + score.fn
+        unneeded, words = unneeded + score.n_unneeded, words + score.n_words
+    return f" {100 * tp / max(1, tp + fn):.1f} % of {tp + fn} | {1000 * unneeded / max(1, words):.1f} |"
 
 
 if __name__ == "__main__":

@@ -228,6 +228,16 @@ FOUND_BY_FUZZING = {
         (edit(0, 1, "\x1c", "抱歉", " -- "), edit(1, 1, "🇫🇷")),
         "🇫🇷\x1c",
     ),
+    "a slot that holds its source once the space beside it is counted apart": (
+        "wE aat, DY  -- it, a, alote" + MARK,
+        (edit(3, 7, "aat, "), edit(27, 27, ":")),
+        f"wEaat, . Dte:{MARK}- ite:{MARK}",
+    ),
+    "a line of no white space that is stripped": (
+        "E STUDDY IT IT, IT IT, ALOt.",
+        (edit(0, 8, "```\nT Y"),),
+        "\x85\n```\nT Y IT IT, IT IT, ALOt.",
+    ),
 }
 
 

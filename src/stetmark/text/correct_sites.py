@@ -42,7 +42,7 @@ _PROTECTED = re.compile(
     | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+          # mail addresses
     | (?<!\w)[@\#][\w.-]+                                     # handles and tags
     | (?<!\S)--?[A-Za-z][\w-]*                                # command-line flags
-    | (?<!\S)\S{0,100}?[/\\][\w.~-]{1,100}[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths
+    | (?<!\S)[^\s\]]{0,100}?[/\\][\w.~-]{1,100}[/\\]\S* | (?<!\S)[~.]{0,2}/\S+  # paths; no link text
     | (?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,6}\.(?:com|org|net|edu|gov|io|dev|uk|cn|de|fr|html?|php|py|js
          |ts|rs|go|c|h|cc|cpp|hpp|java|rb|sh|txt|md|rst|tex|pdf|csv|tsv|json|jsonl|toml|ya?ml|ini|cfg|conf|log
          |xml|svg|png|jpe?g|gif|zip|gz|tar|docx?|xlsx?|pptx?|ipynb|lock|exe|dll|so|sql|db)\b
@@ -76,6 +76,8 @@ _CLOSING = re.compile(r"[^\W\d_.,!?;:…]?[.,!?;:…]?['’](?!\w)")
 #: Letters of an ending in brackets.
 _ENDING = 3
 _OPENING = re.compile(r"(?<!\w)['‘](?=\w)")
+_EMPHASIS_ENDS = re.compile(r"(?:[^_\n]|\n(?!\n)){0,300}(?<=\S)_(?!\w)")
+_EMPHASIS_STARTS = re.compile(r"(?<!\w)_(?:(?=\S)(?:[^_\n]|\n(?!\n)){1,300})?\Z")
 _JOINED = re.compile(r"[ \t\u00a0]*(?:\r?\n)?[ \t]*")
 
 
@@ -151,8 +153,9 @@ def _odd(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     after = text[end : end + 1]
     return (
-        (after != "" and after in "@_\\=^~{")
-        or (before != "" and before in "@_\\=^~&%$")
+        (after != "" and after in "@\\=^~{")
+        or (before != "" and before in "@\\=^~&%$")
+        or ("_" in (before, after) and not _emphasised(text, start, end, before, after))
         or (before == "}" and text[start - 2 : start - 1].isalnum())  # \\textbf{D}ual
         or before >= _HAN
         or after >= _HAN
@@ -165,6 +168,16 @@ def _odd(text: str, start: int, end: int) -> bool:
         or (end - start < 6 and after != "" and after in _QUOTES and before != "" and before in _QUOTES)
         or _in_numbered_chain(text, start, end, before, after)
         or _clipped(text, start, end, before, after)
+    )
+
+
+def _emphasised(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether the low lines beside the word are Markdown's, _round a phrase_, and no part of a name."""
+    if before == "_" and (text[start - 2 : start - 1].isalnum() or not _EMPHASIS_ENDS.match(text, end)):
+        return False
+    return after != "_" or (
+        not text[end + 1 : end + 2].isalnum()
+        and _EMPHASIS_STARTS.search(text[max(0, start - 300) : start]) is not None
     )
 
 

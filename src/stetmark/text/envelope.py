@@ -58,7 +58,7 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
 
 def peel_stripped(reply: str, wanted: str, source: str | None, lexicon: Lexicon) -> Peeled:
     """As `peel`, where reference and source have no outer white space any more."""
-    start, end = _stripped(reply, 0, len(reply))
+    start, end = first, last = _stripped(reply, 0, len(reply))
     flags: set[str] = set()
     if reply[start:end] == wanted:
         return Peeled(wanted, start, ())
@@ -85,6 +85,9 @@ def peel_stripped(reply: str, wanted: str, source: str | None, lexicon: Lexicon)
         # The body was found behind an opening quote whose partner it still holds.
         end -= 1
         flags.add("quoted")
+    if not flags and (start, end) != (first, last):
+        # A line of nothing but other white space (U+2028, U+0085) is text all the same.
+        flags.add("preamble" if start > first else "postamble")
     return Peeled(reply[start:end], start, _ordered(flags))
 
 

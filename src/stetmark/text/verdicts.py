@@ -223,7 +223,8 @@ class _State:
             if not (lefts or rights) and text.isalnum():
                 continue
             bare = _bare(text)
-            for branch, own in enumerate(self.chain.texts[k]):
+            texts = self.chain.texts[k]
+            for branch, own in enumerate(texts):
                 if (
                     not _bare(own)
                     or _bare(before + own + after) != bare
@@ -232,7 +233,9 @@ class _State:
                     continue
                 first, last = _letters(text, len(_bare(before)), len(_bare(own)))
                 holds = text[first:last]
-                self.held[k] = Held(hyp_start + first, hyp_start + last, branch if holds == own else -1)
+                # By letters it is one text, to the letter perhaps another: the source, above all.
+                fits = branch if holds == own else texts.index(holds) if holds in texts else -1
+                self.held[k] = Held(hyp_start + first, hyp_start + last, fits)
                 self.drop(lefts + rights)
                 self._join(start, slot.ref_start, hyp_start, hyp_start + first)
                 self._join(slot.ref_end, end, hyp_start + last, hyp_end)
