@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stetmark.text import lattice
 from stetmark.text.chain import Chain
 from stetmark.text.lattice import align_window
 from stetmark.text.laying import _Laying, place
@@ -111,3 +112,15 @@ def test_an_answer_that_breaks_off_is_not_spread_over_what_is_missing():
     _, steps, _ = align_window(columns, tuple(tokenize("the cat sat on th")), open_end=True)
     assert tuple(steps[0]) == (8, 9, 8, 9)
     assert all(step.j == 9 for step in steps[1:])
+
+
+def test_a_slot_is_measured_once_however_many_tokens_stand_before_it(monkeypatch):
+    """Its rows once forward and once back, not once more for each token put in: that took cubic time."""
+    measured = []
+    rows = lattice._branch_rows
+    monkeypatch.setattr(lattice, "_branch_rows", lambda *given: measured.append(given) or rows(*given))
+    slot = (("rbour", " ", "x"), ("teh", " ", "harbour", " ", "y"))
+    _, steps, hits = align_window(["The", " ", slot], [*["ab", " "] * 40, "rbours", " ", "x"])
+    assert len(steps) > 40
+    assert hits == [(80, 83, -1)]
+    assert len(measured) == 4

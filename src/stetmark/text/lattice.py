@@ -128,6 +128,7 @@ def align_window(
     j = 0
     for i, column in enumerate(columns):
         row, after = rows[i], rows[i + 1]
+        loose: list[list[Row]] = []
         while True:
             if open_end and j == len(tokens):
                 _lose(columns, i, j, steps, hits)
@@ -135,7 +136,7 @@ def align_window(
             taken = (
                 _take(column, i, tokens, costs, row, after, j, steps)
                 if isinstance(column, str)
-                else _enter(column, tokens, costs, row, after, j, hits)
+                else _enter(column, tokens, costs, row, after, j, hits, loose)
             )
             if taken >= 0:
                 j = taken
@@ -295,16 +296,21 @@ def _enter(
     after: Row,
     j: int,
     hits: list[Hit],
+    loose: list[list[Row]],
 ) -> int:
-    """Follow the cheapest way through a slot; -1 if a token was put in before it."""
+    """Follow the cheapest way through a slot; -1 if a token was put in before it.
+
+    `loose` keeps the rows of the branches: the same for every token at which the slot is tried.
+    """
     cost = row[j]
     for number, branch in enumerate(branches):
         width = len(branch)
         if j + width < len(row) and after[j + width] == cost and tuple(tokens[j : j + width]) == branch:
             hits.append(Hit(j, j + width, number))
             return j + width
-    for branch in _loose(branches):
-        rows = _branch_rows(branch, tokens, costs, after)
+    if not loose:
+        loose += [_branch_rows(branch, tokens, costs, after) for branch in _loose(branches)]
+    for branch, rows in zip(_loose(branches), loose, strict=True):
         if rows[0][j] + LEAVE == cost:
             end = _through(branch, rows, tokens, costs, j)
             hits.append(Hit(j, end, -1))
