@@ -44,6 +44,10 @@ KEPT = [
     ("weak corelations between them", "weak correlations between them"),
     ("a famework for this", "a framework for this"),
     ("it is verifyable", "it is verifiable"),
+    # The text of a link and words in emphasis are prose.
+    ("see [the respository](https://github.com/a/b)", "see [the repository](https://github.com/a/b)"),
+    ("goals of _quartely milestones_ and", "goals of _quarterly milestones_ and"),
+    ("it went overthe hill", "it went over the hill"),
 ]
 
 #: Right words that no list holds, and what a speller made of them: likelier a word than a slip.
@@ -58,6 +62,9 @@ TERMS = [
     ("signs of ischemia", "signs of ischaemia"),
     ("an unfavorable wind", "an unfavourable wind"),
     ("run by XInsight", "run by Insight"),
+    ("a transboundary river", "a trans boundary river"),
+    ("we reframe eviction", "we re frame eviction"),
+    ("call x_recieve_all or recieve_", "call x_receive_all or receive_"),
     ("a wideband signal", "a sideband signal"),
     ("with pyperformance", "with performance"),
     ("an agentic system", "an agent system"),

@@ -287,9 +287,11 @@ def _split(source: str, new: list[str], words: Words, around: Context) -> Judgem
         return _no(text, f"not all of {text!r} are known words")
     if source[:1].isupper() and not (around.starts and source[1:].islower()):
         return _no(text, f"{source!r} looks like a name")
-    if not any(word.lower() in known.FUNCTION_WORDS for word in new):
-        if letters(source) == letters(text) and new[-1].lower() in known.CLOSED_HEADS:
-            return _no(text, f"{source!r} may be a compound: writing it apart is style")
-        if source[:1].isupper() or min(map(words.count, new)) < _COMMON:
-            return _no(text, f"{source!r} may be a name or a term")
+    small = any(word.lower() in known.FUNCTION_WORDS for word in new)
+    prefixed = new[0].lower() in known.FORMING_PREFIXES and new[1].lower() not in known.FUNCTION_WORDS
+    compound = prefixed or (not small and new[-1].lower() in known.CLOSED_HEADS)
+    if compound and letters(source) == letters(text):
+        return _no(text, f"{source!r} may be a compound: writing it apart is style")
+    if not small and (source[:1].isupper() or min(map(words.count, new)) < _COMMON):
+        return _no(text, f"{source!r} may be a name or a term")
     return _yes(source, text, f"{source!r} is no word: {text!r} glued together")
