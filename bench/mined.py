@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from jargon import Tally
 from stetmark.answers.local.registry import LOCAL, load, missing
 from stetmark.proofread import guard
 from stetmark.records import Answer, Item
@@ -80,13 +81,11 @@ def main() -> None:
 
 def row(items: list[Item], correct: Callable[[Item], str]) -> str:
     """Recall and unneeded changes of one system on one part."""
-    tp = fn = unneeded = words = 0
+    tally = Tally()
     for item in items:
         answer = Answer(item=item.id, system="", outcome="complete", reply=correct(item))
-        score = Judge(item).score(answer)
-        tp, fn = tp + score.tp, fn + score.fn
-        unneeded, words = unneeded + score.n_unneeded, words + score.n_words
-    return f" {100 * tp / max(1, tp + fn):.1f} % of {tp + fn} | {1000 * unneeded / max(1, words):.1f} |"
+        tally.add(Judge(item).score(answer))
+    return tally.cells()
 
 
 if __name__ == "__main__":

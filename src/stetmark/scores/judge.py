@@ -27,10 +27,10 @@ from stetmark.scores.compare import Comparison, compare
 from stetmark.text.bodies import BODY_SHARE, no_body
 from stetmark.text.chain import Chain
 from stetmark.text.diagnose import diagnose
-from stetmark.text.envelope import OUTER, Peeled, peel_stripped
+from stetmark.text.envelope import Peeled, peel_stripped
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import inner_slots, slots_of
-from stetmark.text.tokens import is_word
+from stetmark.text.tokens import OUTER, is_word
 from stetmark.text.words import Lexicon
 
 __all__ = ["Judge", "score_answers", "score_text"]

@@ -75,7 +75,7 @@ def pieces_of(
         )
         for piece in pieces
     ]
-    # A block of text written otherwise may, cut at its signs, hold a sign that is the same on both sides.
+    # A token put in and the same one taken out beside it come to nothing.
     pieces = [
         piece
         for piece in _less_fragments(pieces)

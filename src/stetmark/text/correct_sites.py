@@ -177,7 +177,7 @@ def _emphasised(text: str, start: int, end: int, before: str, after: str) -> boo
         return False
     return after != "_" or (
         not text[end + 1 : end + 2].isalnum()
-        and _EMPHASIS_STARTS.search(text[max(0, start - 300) : start]) is not None
+        and _EMPHASIS_STARTS.search(text, max(0, start - 300), start) is not None
     )
 
 

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from stetmark.records import ENVELOPE_FLAGS
 from stetmark.text.bodies import Body, find_body
 from stetmark.text.fences import find_fence
+from stetmark.text.tokens import OUTER
 from stetmark.text.words import NO_LEXICON, Lexicon
 
-__all__ = ["OUTER", "Peeled", "peel", "peel_stripped"]
+__all__ = ["Peeled", "peel", "peel_stripped"]
 
-#: The outer characters that every rung forgives; NBSP and U+3000 are text.
-OUTER = " \t\r\n"
 _QUOTES = {
     '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "`": "`",
     "《": "》",    "”": "”", "＂": "＂", "‹": "›", "»": "«",

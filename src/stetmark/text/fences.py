@@ -11,10 +11,10 @@ import re
 from typing import NamedTuple
 
 from stetmark.text.bodies import COPY_SHARE, shared_words, words_of
+from stetmark.text.tokens import OUTER
 
 __all__ = ["Fenced", "find_fence"]
 
-_OUTER = " \t\r\n"
 #: Fence lines looked at from either end: no answer needs more, and an attack may hold a hundred thousand.
 _FENCES = 100
 _FENCE = re.compile(r"(?:^|[:：])[ \t]*(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
@@ -52,7 +52,7 @@ def find_fence(text: str, wanted: str, source: str | None) -> Fenced | None:
     if not blocks:
         return None
     outside = _outside(text, blocks)
-    alone = not outside.strip(_OUTER)
+    alone = not outside.strip(OUTER)
     if alone and len(blocks) == 1:
         return _taken(text, blocks[0])
     expected = [words_of(one) for one in (wanted, source) if one]
@@ -76,7 +76,7 @@ def _blocks(text: str, wanted: str) -> list[_Block]:
     while k < len(found):
         opened = found[k]
         mark = opened.group(1)
-        closers = [m for m in range(k + 1, len(found)) if found[m].group(0).strip(_OUTER) == mark]
+        closers = [m for m in range(k + 1, len(found)) if found[m].group(0).strip(OUTER) == mark]
         if closers:
             close = closers[-1] if inner else closers[0]
             line = found[close]
@@ -105,9 +105,9 @@ def _share(text: str, expected: list[list[str]]) -> float:
 
 def _taken(text: str, block: _Block) -> Fenced:
     flags = {"fence"}
-    if text[: block.opened].strip(_OUTER):
+    if text[: block.opened].strip(OUTER):
         flags.add("preamble")
-    if text[block.after :].strip(_OUTER):
+    if text[block.after :].strip(OUTER):
         flags.add("postamble")
     return Fenced(block.start, block.end, frozenset(flags), text)
 

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import Literal
 
 from stetmark.text.correct_sites import sites
-from stetmark.text.envelope import OUTER, peel
+from stetmark.text.envelope import peel
 from stetmark.text.guard_hunks import Decision, Texts, decide, glued
 from stetmark.text.guard_known import Words
 from stetmark.text.pairing import pair
-from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.tokens import OUTER, is_word, tokenize
 from stetmark.text.words import Lexicon
 
 __all__ = ["GUARD_VERSION", "POLICIES", "Decision", "Guarded", "Policy", "guard"]

@@ -14,12 +14,9 @@ from stetmark.errors import DataError
 from stetmark.records import GoldEdit
 from stetmark.text.edits import apply_edits, check_edits, reference_starts
 from stetmark.text.pairing import pair
-from stetmark.text.tokens import is_boundary, tokenize
+from stetmark.text.tokens import OUTER, is_boundary, tokenize
 
 __all__ = ["Slot", "inner_slots", "slots_of"]
-
-
-_OUTER = " \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +77,14 @@ def inner_slots(slots: Sequence[Slot], reference: str, lead: int, size: int) -> 
         before, after = reference[floor : slot.ref_start], reference[slot.ref_end : ceiling]
         source, start = before + slot.source + after, slot.start - len(before)
         if slot.ref_start < lead:
-            start += len(source) - len(source.lstrip(_OUTER))
-            source = source.lstrip(_OUTER)
+            start += len(source) - len(source.lstrip(OUTER))
+            source = source.lstrip(OUTER)
         if slot.ref_end > inner_end:
-            source = source.rstrip(_OUTER)
+            source = source.rstrip(OUTER)
         inner = reference[ref_start:ref_end]
         if source != inner:
             accept = (
-                tuple(text.strip(_OUTER) for text in slot.accept) if inner != slot.reference else slot.accept
+                tuple(text.strip(OUTER) for text in slot.accept) if inner != slot.reference else slot.accept
             )
             span = (start, start + len(source), ref_start - lead, ref_end - lead)
             kept.append(Slot(*span, source, inner, accept))

@@ -12,8 +12,10 @@ import re
 
 from stetmark.text.marks import MARKS
 
-__all__ = ["count_words", "is_boundary", "is_word", "tokenize"]
+__all__ = ["OUTER", "count_words", "is_boundary", "is_word", "tokenize"]
 
+#: The outer characters that every rung forgives; NBSP and U+3000 are text.
+OUTER = " \t\r\n"
 _CJK = (
     "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"

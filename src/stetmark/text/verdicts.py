@@ -50,8 +50,9 @@ _NO_SLOTS: set[int] = set()
 def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     """Return what the slots hold and which steps are left over as changes."""
     held = placed.held
+    as_aligned = Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
     if not (placed.unfit or chain.has_bare):
-        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
+        return as_aligned
     slots = chain.slots
     open_slots = [
         k
@@ -59,7 +60,7 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
         if branch < 0 or (start == end and slots[k].source == "")
     ]
     if not open_slots:
-        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
+        return as_aligned
     state = _State(chain, hypothesis, list(placed.differences), list(held))
     for k in open_slots:
         state.settle_one(k)
@@ -67,7 +68,7 @@ def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
     if not state.in_order():
         # Slots without text or of white space alone, touching, can each be read in a way that the other's
         # reading rules out. Then none is read closer than the alignment has it.
-        return Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
+        return as_aligned
     gone = {k for k, one in enumerate(state.held) if one.branch == GONE}
     return Settled(
         sorted(state.differences),
@@ -188,8 +189,7 @@ class _State:
         end = right[-1].hyp_end if right else one.hyp_end
         while start < end and left and self.hypothesis[start].isspace():
             start += 1
-        text, texts = self.hypothesis[start:end], self.chain.texts[k]
-        self.held[k] = Held(start, end, texts.index(text) if text in texts else -1)
+        self.held[k] = self._holding(k, start, end)
         # Slots beside it that hold nothing stay on their side of what it now holds.
         for m in range(k - 1, -1, -1):
             if self.held[m].hyp_end <= start:
@@ -200,6 +200,11 @@ class _State:
                 break
             self.held[m] = Held(end, end, self.held[m].branch)
         self.drop(left + right)
+
+    def _holding(self, k: int, start: int, end: int) -> Held:
+        """Slot `k` holding a span of the hypothesis: one of its texts, or another."""
+        text, texts = self.hypothesis[start:end], self.chain.texts[k]
+        return Held(start, end, texts.index(text) if text in texts else -1)
 
     def _split_or_joined(self, k: int, left: list[Difference], right: list[Difference]) -> bool:
         """Whether letters agree where spaces do not; then the slot holds its letters."""
@@ -223,8 +228,7 @@ class _State:
             if not (lefts or rights) and text.isalnum():
                 continue
             bare = _bare(text)
-            texts = self.chain.texts[k]
-            for branch, own in enumerate(texts):
+            for own in self.chain.texts[k]:
                 if (
                     not _bare(own)
                     or _bare(before + own + after) != bare
@@ -232,10 +236,8 @@ class _State:
                 ):
                     continue
                 first, last = _letters(text, len(_bare(before)), len(_bare(own)))
-                holds = text[first:last]
                 # By letters it is one text, to the letter perhaps another: the source, above all.
-                fits = branch if holds == own else texts.index(holds) if holds in texts else -1
-                self.held[k] = Held(hyp_start + first, hyp_start + last, fits)
+                self.held[k] = self._holding(k, hyp_start + first, hyp_start + last)
                 self.drop(lefts + rights)
                 self._join(start, slot.ref_start, hyp_start, hyp_start + first)
                 self._join(slot.ref_end, end, hyp_start + last, hyp_end)
