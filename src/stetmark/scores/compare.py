@@ -12,7 +12,7 @@ from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.chain import Chain, Held
 from stetmark.text.changes import Piece, pieces_of
 from stetmark.text.classify import classify
-from stetmark.text.folds import fold, folds_between
+from stetmark.text.folds import differing, fold, folds_between
 from stetmark.text.laying import place
 from stetmark.text.slots import Slot
 from stetmark.text.tokens import count_words, tokenize
@@ -86,11 +86,11 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
     spare = 0
     if classes.count("whitespace") > 1:
         spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
-    n_lost = sum(
-        count_words(change.reference)
-        for change in changes
-        if change.reference and change.class_ not in _SAME_WORDS
-    )
+    n_lost = 0
+    if not _SAME_WORDS.issuperset(classes):
+        for change in changes:
+            if change.reference and change.class_ not in _SAME_WORDS:
+                n_lost += count_words(change.reference)
     cut_short = _cut_short(chain, pieces, edits, text)
     if cut_short:
         changes = (*changes[:-1], msgspec.structs.replace(changes[-1], class_="deleted"))
@@ -99,7 +99,7 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
         edits,
         changes,
         all_corrected,
-        _folds(chain, edits, changes, text),
+        _folds(chain, edits, changes, text) if _FORM.issuperset(classes) and not cut_short else (),
         ("unplanted_fix",) if "unplanted_fix" in classes else (),
         len(changes) - spare,
         sum(piece.weight for piece in pieces) - spare,
@@ -116,17 +116,18 @@ def _verdicts(
     edits: list[EditVerdict] = []
     right = True
     for k, (one, kept) in enumerate(zip(settled.held, chain.verdicts, strict=True)):
-        branch = one[2]
+        start, end, branch = one
         if branch >= 0:
-            fits = fitting[k][branch]
-            if not fits:
+            fits = fitting[k]
+            if not fits[branch]:
                 right = False
             # A text that only white space parts from its branch fits that branch, but is another text.
-            edit = None if respaced and k in respaced else kept.get(one)
+            key = -1 if respaced and k in respaced else start * len(fits) + branch
+            edit = kept.get(key)
             if edit is None:
-                edit = _edit(chain.slots[k], "corrected" if fits else "missed", None, text, one)
-                if len(kept) < _KEPT and not (respaced and k in respaced):
-                    kept[one] = edit
+                edit = _edit(chain.slots[k], "corrected" if fits[branch] else "missed", None, text, one)
+                if len(kept) < _KEPT and key >= 0:
+                    kept[key] = edit
             edits.append(edit)
             continue
         right = False
@@ -134,7 +135,7 @@ def _verdicts(
         if branch == GONE:
             edits.append(_edit(slot, "missed", None, text, one))
             continue
-        holds = text[one.hyp_start : one.hyp_end]
+        holds = text[start:end]
         found = [classify(right, holds, lexicon=lexicon) for right in (slot.reference, *slot.accept)]
         class_ = next((one for one in found if one in _SLOT_CLASSES), None)
         edits.append(_edit(slot, "miscorrected", class_, text, one))
@@ -177,9 +178,7 @@ def _is_reflow(change: Change) -> bool:
 def _folds(
     chain: Chain, edits: Sequence[EditVerdict], changes: Sequence[Change], text: str
 ) -> tuple[str, ...]:
-    """The foldings that would make the answer right; none where it is, or where more than form differs."""
-    if any(change.class_ not in _FORM for change in changes):
-        return ()
+    """The foldings that would make an answer right whose changes are all of form; none where it is."""
     reference = chain.reference
     needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
     for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
@@ -193,9 +192,10 @@ def _folds(
             needed.update(needs)
     # What each place needs is mostly what the whole needs; where it is not, all foldings are tried.
     some = tuple(one for one in FOLDS if one in needed)
-    if some and fold(reference, some) == fold(text, some):
+    old, new = differing(reference, text)
+    if some and fold(old, some) == fold(new, some):
         return some
-    return folds_between(reference, text)
+    return folds_between(old, new)
 
 
 def _remark(chain: Chain, text: str) -> str:

@@ -30,7 +30,7 @@ from stetmark.text.diagnose import diagnose
 from stetmark.text.envelope import Peeled, peel_stripped
 from stetmark.text.livebench import livebench_passes
 from stetmark.text.slots import inner_slots, slots_of
-from stetmark.text.tokens import OUTER, is_word
+from stetmark.text.tokens import OUTER, count_word_tokens
 from stetmark.text.words import Lexicon
 
 __all__ = ["Judge", "score_answers", "score_text"]
@@ -64,8 +64,8 @@ class Judge:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
         self._chain = Chain(self._wanted, inner_slots(slots, item.reference, self._lead, len(self._wanted)))
         chain = self._chain
-        inside = sum(is_word(token) for start, end in chain.spans for token in chain.tokens[start:end])
-        self._n_all_words = sum(map(is_word, chain.tokens))
+        inside = sum(count_word_tokens(chain.tokens[start:end]) for start, end in chain.spans)
+        self._n_all_words = count_word_tokens(chain.tokens)
         self._n_words = self._n_all_words - inside
         self._source = item.source.strip(OUTER) if item.source else None
         self._known = {item.reference, self._wanted, item.source}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -55,8 +56,10 @@ class Chain:
         self.slots = tuple(slots)
         self.tokens = tokenize(reference)
         self.starts = list(accumulate(map(len, self.tokens), initial=0))
-        place = {at: k for k, at in enumerate(self.starts)}
-        self.spans = [(place[slot.ref_start], place[slot.ref_end]) for slot in slots]
+        starts = self.starts
+        self.spans = [
+            (bisect_left(starts, slot.ref_start), bisect_left(starts, slot.ref_end)) for slot in slots
+        ]
         self.texts = [tuple(dict.fromkeys((s.reference, *s.accept, s.source))) for s in slots]
         self.branches = [tuple(tuple(tokenize(text)) for text in texts) for texts in self.texts]
         self.words = [
@@ -88,8 +91,8 @@ class Chain:
         ]
         #: Kept by whoever lays hypotheses: small windows with slots, as offsets from where they begin.
         self.windows: dict[WindowKey, Window] = {}
-        #: Kept by whoever judges: the verdicts of each slot where a text fits, by place.
-        self.verdicts: list[dict[Held, EditVerdict]] = [{} for _ in slots]
+        #: Kept by whoever judges: the verdicts of each slot where a text fits, by place and text in one number.
+        self.verdicts: list[dict[int, EditVerdict]] = [{} for _ in slots]
 
     def _links_of(self, k: int) -> tuple[tuple[str, int, int, int], ...]:
         """For each text of slot `k`: stretch before, text and guard in one; where they start; its number.

@@ -28,6 +28,7 @@ _CLAUSE = 4
 #: Unchanged characters between two changes that are no longer one rewrite.
 _APART = 60
 _SPELLING = frozenset({"typo_introduced", "unplanted_fix"})
+_WORD_AND_SPACE = {"w", "s"}
 _ONE_EVENT = frozenset({"unicode", "dash", "quote", "width", "whitespace", "split_join", "hyphen", "markup"})
 
 
@@ -155,6 +156,9 @@ def _cut(run: list[Atom], reference: str, hypothesis: str) -> list[Piece]:
         (start, end, hyp_start, hyp_end), kind = run[0]
         return [Piece("", start, end, hyp_start, hyp_end, 1, int(kind in "wW"))]
     whole = (run[0][0][0], run[-1][0][1], run[0][0][2], run[-1][0][3])
+    if len(run) == 2 and (whole[0] == whole[1] or whole[2] == whole[3]) and {run[0][1], run[1][1]} == _WORD_AND_SPACE:
+        # One word more or one less, with its space: the usual case.
+        return [Piece("", *whole, 1, 1)]
     class_ = form_class(reference[whole[0] : whole[1]], hypothesis[whole[2] : whole[3]])
     if class_ in _ONE_EVENT:
         return [Piece(class_, *_trimmed(whole, reference, hypothesis))]

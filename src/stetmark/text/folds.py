@@ -6,9 +6,11 @@ import re
 import unicodedata
 from itertools import combinations
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from stetmark.records import FOLDS
 
-__all__ = ["DASHES", "QUOTES", "fold", "folds_between", "strip_format"]
+__all__ = ["DASHES", "QUOTES", "differing", "fold", "folds_between", "strip_format"]
 
 DASHES = frozenset("-‐‑‒–—―−﹣－─")
 QUOTES = frozenset("'\"‘’‚‛“”„‟«»‹›「」『』`´′″＂＇")
@@ -17,6 +19,8 @@ _DASH_RUN = re.compile(r"[^\S\n]*(?:-{2,}|[‐‑‒–—―−﹣－─]+)[^\S
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _QUOTE_TABLE = {**_SINGLE, **_DOUBLE}
+#: Signs that every folding leaves as they are, and that no other character folds to.
+_KEPT_SIGNS = ",.:!?()，。：；！？（）、"
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
 
@@ -55,9 +59,36 @@ def fold(text: str, folds: tuple[str, ...]) -> str:
     return text
 
 
+def differing(one: str, other: str) -> tuple[str, str]:
+    """Return the middles of two texts, less a beginning and an end that are the same letter for letter.
+
+    Cut between two ASCII letters, over which no folding reaches: two texts fold alike just if their middles do.
+
+    Example:
+        >>> differing("he said so -- then left", "he said so — then left")
+        ('o -- t', 'o — t')
+    """
+    first = int(Prefix.similarity(one, other))
+    while first and not (_between_letters(one, first) and _between_letters(other, first)):
+        first -= 1
+    one, other = one[first:], other[first:]
+    last = int(Postfix.similarity(one, other))
+    while last and not (
+        _between_letters(one, len(one) - last) and _between_letters(other, len(other) - last)
+    ):
+        last -= 1
+    return one[: len(one) - last], other[: len(other) - last]
+
+
+def _between_letters(text: str, at: int) -> bool:
+    """Whether `at` lies between two ASCII letters."""
+    two = text[at - 1 : at + 1]
+    return len(two) == 2 and two.isascii() and two.isalpha()
+
+
 def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
     """Return the fewest, then mildest foldings that make two texts equal; none if they are, or cannot be."""
-    if reference == hypothesis:
+    if reference == hypothesis or any(reference.count(s) != hypothesis.count(s) for s in _KEPT_SIGNS):
         return ()
     for one in FOLDS:
         if fold(reference, (one,)) == fold(hypothesis, (one,)):

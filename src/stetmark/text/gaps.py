@@ -32,9 +32,9 @@ def merged_gaps(
         walls: Reference spans of the slots, in order.
         gone: Those of slots inside a deletion, which stay inside.
     """
-    gaps = _gaps(differences)
-    if len(gaps) < 2:
+    if not _has_neighbours_alike(differences):
         return differences
+    gaps = _gaps(differences)
     out: list[list[Difference]] = [gaps[0]]
     for gap in gaps[1:]:
         one = _merged(out[-1], gap, reference, hypothesis, walls, gone)
@@ -43,6 +43,23 @@ def merged_gaps(
         else:
             out[-1] = one
     return differences if len(out) == len(gaps) else [step for gap in out for step in gap]
+
+
+def _has_neighbours_alike(differences: Sequence[Difference]) -> bool:
+    """Whether two gaps, one after the other, are both only taken out or both only put in."""
+    before = side = -1  # -1 at the beginning; 0 taken out, 1 put in, 2 both or one for the other
+    at = hyp_at = -1
+    for start, end, hyp_start, hyp_end in differences:
+        own = 0 if hyp_start == hyp_end else 1 if start == end else 2
+        if start == at and hyp_start == hyp_at:
+            if own != side:
+                side = 2
+        else:
+            if side == before and side in (0, 1):
+                return True
+            before, side = side, own
+        at, hyp_at = end, hyp_end
+    return side == before and side in (0, 1)
 
 
 def _gaps(differences: Sequence[Difference]) -> list[list[Difference]]:

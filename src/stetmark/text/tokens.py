@@ -9,10 +9,12 @@ joiners and emoji modifiers stay with their base.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from operator import itemgetter
 
 from stetmark.text.marks import MARKS
 
-__all__ = ["OUTER", "count_words", "is_boundary", "is_word", "tokenize"]
+__all__ = ["OUTER", "count_word_tokens", "count_words", "is_boundary", "is_word", "tokenize"]
 
 #: The outer characters that every rung forgives; NBSP and U+3000 are text.
 OUTER = " \t\r\n"
@@ -41,6 +43,7 @@ _GLUED = re.compile(
     r"|\r\n|\u200d.|[\U0001f1e6-\U0001f1ff]{2}",
     re.DOTALL,
 )
+_FIRST = itemgetter(0)
 _ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|\r\n|.", re.DOTALL)
 
 
@@ -65,7 +68,12 @@ def count_words(text: str) -> int:
     """How many words `text` has: word tokens, and Han characters or kana one by one."""
     if text.isascii() and text.isalnum():
         return 1
-    return sum(token[0].isalnum() for token in tokenize(text))
+    return count_word_tokens(tokenize(text))
+
+
+def count_word_tokens(tokens: Iterable[str]) -> int:
+    """How many of `tokens`, none of them empty, are words."""
+    return sum(map(str.isalnum, map(_FIRST, tokens)))
 
 
 def is_boundary(text: str, at: int) -> bool:
