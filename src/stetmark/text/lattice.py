@@ -20,7 +20,19 @@ from rapidfuzz.distance import Indel
 
 from stetmark.text.tokens import is_word
 
-__all__ = ["Column", "Hit", "Step", "align_window", "block_cost", "gap_cost", "leave_cost", "swap_cost"]
+__all__ = [
+    "KEPT_LENGTH",
+    "Column",
+    "Hit",
+    "Step",
+    "align_window",
+    "block_cost",
+    "gap_cost",
+    "kept_gap_cost",
+    "kept_swap_cost",
+    "leave_cost",
+    "swap_cost",
+]
 
 #: Costs in twentieths of a lost word.
 _WORD, _SPACE, _SIGN = 20, 10, 20
@@ -36,7 +48,7 @@ _LOOSE = 40_000
 
 
 #: Costs of words are kept for windows of at most so many characters, so that what is kept stays small.
-_KEPT_LENGTH = 400
+KEPT_LENGTH = 400
 
 Branches = tuple[tuple[str, ...], ...]
 #: A common token, or the branches of a slot: reference, accepted ones, source.
@@ -93,8 +105,8 @@ Row = list[int]
 Gap = Callable[[str], int]
 Swap = Callable[[str, str], int]
 #: The same words meet again in answer after answer.
-_kept_gap: Gap = lru_cache(maxsize=1 << 14)(gap_cost)
-_kept_swap: Swap = lru_cache(maxsize=1 << 15)(swap_cost)
+kept_gap_cost: Gap = lru_cache(maxsize=1 << 14)(gap_cost)
+kept_swap_cost: Swap = lru_cache(maxsize=1 << 15)(swap_cost)
 
 
 class _Costs(NamedTuple):
@@ -119,8 +131,8 @@ def align_window(
     Returns:
         The cost, the differing steps outside slots in order, and what each slot holds.
     """
-    short = sum(map(len, tokens)) + sum(map(_length, columns)) <= _KEPT_LENGTH
-    gap, swap = (_kept_gap, _kept_swap) if short else (gap_cost, swap_cost)
+    short = sum(map(len, tokens)) + sum(map(_length, columns)) <= KEPT_LENGTH
+    gap, swap = (kept_gap_cost, kept_swap_cost) if short else (gap_cost, swap_cost)
     costs = _Costs([gap(token) for token in tokens], gap, swap)
     rows = _rows(columns, tokens, costs, open_end=open_end)
     steps: list[Step] = []

@@ -19,7 +19,15 @@ from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.text.anchors import LEVELS, Stretch, anchors
 from stetmark.text.chain import NEEDLE, Chain, Difference, Held
-from stetmark.text.lattice import block_cost, gap_cost, leave_cost, swap_cost
+from stetmark.text.lattice import (
+    KEPT_LENGTH,
+    block_cost,
+    gap_cost,
+    kept_gap_cost,
+    kept_swap_cost,
+    leave_cost,
+    swap_cost,
+)
 from stetmark.text.tokens import is_boundary, is_word, tokenize
 from stetmark.text.windows import aligned
 
@@ -390,10 +398,13 @@ class _Laying:
         one, other = chain.tokens[stretch.start], tokens[0]
         if one == other:
             return True
-        swap = swap_cost(one, other)
-        if swap > gap_cost(one) + gap_cost(other):
+        if len(one) + len(other) <= KEPT_LENGTH:
+            swap, apart = kept_swap_cost(one, other), kept_gap_cost(one) + kept_gap_cost(other)
+        else:
+            swap, apart = swap_cost(one, other), gap_cost(one) + gap_cost(other)
+        if swap > apart:
             return False
         here, at = starts[stretch.start], stretch.base
-        self.differences.append(Difference(here, here + len(one), at, at + len(other)))
+        self.differences.append(new(Difference, (here, here + len(one), at, at + len(other))))
         self.cost += swap
         return True

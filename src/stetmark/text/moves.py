@@ -37,6 +37,8 @@ def joined_moves(pieces: list[Piece], reference: str, hypothesis: str) -> list[P
     So it is with two words and more, with one that stands once in each text, and with neighbours that change
     places.
     """
+    if len(pieces) < 2:
+        return pieces
     if not any(p.start == p.end for p in pieces) or not any(p.hyp_start == p.hyp_end for p in pieces):
         return pieces
     put: dict[str, list[int]] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from operator import itemgetter
+from string import ascii_letters, digits
 
 from stetmark.text.marks import MARKS
 
@@ -43,6 +44,9 @@ _GLUED = re.compile(
     r"|\r\n|\u200d.|[\U0001f1e6-\U0001f1ff]{2}",
     re.DOTALL,
 )
+#: The ASCII ones of those pairs: a look-up is quicker than a match.
+_WORDLY = ascii_letters + digits + "'"
+_GLUED_ASCII = frozenset({"\r\n", *(a + b for a in _WORDLY for b in _WORDLY)})
 _FIRST = itemgetter(0)
 _ASCII = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|\r\n|.", re.DOTALL)
 
@@ -80,6 +84,7 @@ def is_boundary(text: str, at: int) -> bool:
     """Whether a token surely ends at `at`, by the two characters there alone; False where it may not."""
     if at <= 0 or at >= len(text):
         return True
-    if text[at - 1] == " " and text[at] < "\u0300":
-        return True
-    return _GLUED.match(text, at - 1) is None
+    two = text[at - 1 : at + 1]
+    if two.isascii():
+        return two not in _GLUED_ASCII
+    return (two[0] == " " and two[1] < "\u0300") or _GLUED.match(two) is None
