@@ -9,12 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from stetmark.records import FOLDS, Change, EditVerdict, Verdict
-from stetmark.text.chain import Chain, Held
+from stetmark.text.chain import Chain
 from stetmark.text.changes import Piece, pieces_of
 from stetmark.text.classify import classify
 from stetmark.text.folds import differing, fold, folds_between
 from stetmark.text.laying import place
-from stetmark.text.slots import Slot
 from stetmark.text.tokens import count_words, tokenize
 from stetmark.text.verdicts import GONE, Settled, settle
 from stetmark.text.words import Lexicon
@@ -37,8 +36,6 @@ _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
 #: What a text that breaks off may end in: dots, and a short remark in brackets.
 _DOTS = " .…\t\r\n"
 _NOTE = re.compile(r"[\[(（【][^\[\](（）)【】\n]{0,40}[\])）】]$")
-#: Verdicts of one slot that are kept for the next answer.
-_KEPT = 256
 
 
 class Comparison(NamedTuple):
@@ -111,49 +108,41 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
 def _verdicts(
     chain: Chain, settled: Settled, text: str, lexicon: Lexicon
 ) -> tuple[tuple[EditVerdict, ...], bool]:
-    """The verdict of each slot, and whether all are corrected; those at the same place are made once."""
-    respaced, fitting = settled.respaced, chain.right
+    """The verdict of each slot, and whether all are corrected."""
+    respaced, fitting, texts = settled.respaced, chain.right, chain.texts
     edits: list[EditVerdict] = []
     right = True
-    for k, (one, kept) in enumerate(zip(settled.held, chain.verdicts, strict=True)):
-        start, end, branch = one
+    for k, (slot, (start, end, branch)) in enumerate(zip(chain.slots, settled.held, strict=True)):
+        class_: str | None = None
+        verdict: Verdict = "missed"
         if branch >= 0:
-            fits = fitting[k]
-            if not fits[branch]:
+            if fitting[k][branch]:
+                verdict = "corrected"
+            else:
                 right = False
             # A text that only white space parts from its branch fits that branch, but is another text.
-            key = -1 if respaced and k in respaced else start * len(fits) + branch
-            edit = kept.get(key)
-            if edit is None:
-                edit = _edit(chain.slots[k], "corrected" if fits[branch] else "missed", None, text, one)
-                if len(kept) < _KEPT and key >= 0:
-                    kept[key] = edit
-            edits.append(edit)
-            continue
-        right = False
-        slot = chain.slots[k]
-        if branch == GONE:
-            edits.append(_edit(slot, "missed", None, text, one))
-            continue
-        holds = text[start:end]
-        found = [classify(right, holds, lexicon=lexicon) for right in (slot.reference, *slot.accept)]
-        class_ = next((one for one in found if one in _SLOT_CLASSES), None)
-        edits.append(_edit(slot, "miscorrected", class_, text, one))
+            holds = text[start:end] if respaced and k in respaced else texts[k][branch]
+        else:
+            right = False
+            holds = text[start:end]
+            if branch != GONE:
+                verdict = "miscorrected"
+                found = [classify(want, holds, lexicon=lexicon) for want in (slot.reference, *slot.accept)]
+                class_ = next((one for one in found if one in _SLOT_CLASSES), None)
+        edits.append(
+            EditVerdict(
+                verdict=verdict,
+                class_=class_,
+                source=slot.source,
+                reference=slot.reference,
+                hypothesis=holds,
+                start=slot.start,
+                end=slot.end,
+                hyp_start=start,
+                hyp_end=end,
+            )
+        )
     return tuple(edits), right
-
-
-def _edit(slot: Slot, verdict: Verdict, class_: str | None, text: str, held: Held) -> EditVerdict:
-    return EditVerdict(
-        verdict=verdict,
-        class_=class_,
-        source=slot.source,
-        reference=slot.reference,
-        hypothesis=text[held.hyp_start : held.hyp_end],
-        start=slot.start,
-        end=slot.end,
-        hyp_start=held.hyp_start,
-        hyp_end=held.hyp_end,
-    )
 
 
 def _change(chain: Chain, piece: Piece, text: str, lead: int) -> Change:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from stetmark.records import EditVerdict
 from stetmark.text.slots import Slot
 from stetmark.text.tokens import is_word, tokenize
 
@@ -71,11 +71,9 @@ class Chain:
             reference[self.starts[a] : self.starts[b]] for a, b in zip(self.froms, self.tos, strict=True)
         ]
         self.needles = [self._needles_of(k) for k in range(len(slots))]
-        #: Slots of as many tokens on every branch; of one token: which token it is, and which words fit.
+        #: Slots of as many tokens on every branch; those of one token, by its place.
         self.even = {k for k, bs in enumerate(self.branches) if len({len(b) for b in bs}) == 1 and bs[0]}
         self.slot_at = {self.spans[k][0]: k for k in self.even if len(self.branches[k][0]) == 1}
-        self.fits = {(k, branch[0]) for k in self.slot_at.values() for branch in self.branches[k]}
-        self.meant = self._meant()
         self.links = [self._links_of(k) for k in range(len(slots))]
         self.walls = [(slot.ref_start, slot.ref_end) for slot in slots]
         #: What the slots hold in the reference itself.
@@ -91,8 +89,6 @@ class Chain:
         ]
         #: Kept by whoever lays hypotheses: small windows with slots, as offsets from where they begin.
         self.windows: dict[WindowKey, Window] = {}
-        #: Kept by whoever judges: the verdicts of each slot where a text fits, by place and text in one number.
-        self.verdicts: list[dict[int, EditVerdict]] = [{} for _ in slots]
 
     def _links_of(self, k: int) -> tuple[tuple[str, int, int, int], ...]:
         """For each text of slot `k`: stretch before, text and guard in one; where they start; its number.
@@ -106,7 +102,13 @@ class Chain:
         n = len(common)
         return tuple((common + needle, n, n + length, b) for b, (needle, length, _) in enumerate(needles))
 
-    def _meant(self) -> dict[str, str]:
+    @cached_property
+    def fits(self) -> set[tuple[int, str]]:
+        """Slots of one token a branch, each with a token that fits there."""
+        return {(k, branch[0]) for k in self.slot_at.values() for branch in self.branches[k]}
+
+    @cached_property
+    def meant(self) -> dict[str, str]:
         """Source words of one-word slots that the reference has nowhere, with the word they stand for."""
         have = set(self.tokens)
         return {

@@ -62,7 +62,7 @@ def fold(text: str, folds: tuple[str, ...]) -> str:
 def differing(one: str, other: str) -> tuple[str, str]:
     """Return the middles of two texts, less a beginning and an end that are the same letter for letter.
 
-    Cut between two ASCII letters, over which no folding reaches: two texts fold alike just if their middles do.
+    Cut between two ASCII letters, over which no folding reaches: texts fold alike just if their middles do.
 
     Example:
         >>> differing("he said so -- then left", "he said so — then left")

@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
     def classed(self, class_: str) -> Piece:
         """The same change with a class."""
-        return Piece(class_, *self[1:])
+        return tuple.__new__(Piece, (class_, *self[1:]))
 
 
 def joined_moves(pieces: list[Piece], reference: str, hypothesis: str) -> list[Piece]:  # noqa: C901
