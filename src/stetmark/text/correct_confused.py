@@ -20,7 +20,7 @@ _BOTH_WAYS = """
 _WRONG_AND_RIGHT = """
     aloud allowed, know no, wood would, ours hours, witch which, effected affected, excepted
     accepted, dew due, hole whole, seen scene, sea see, untied united, costumer customer,
-    defiantly definitely, choose chose, where were, of off, cite site, prophesy prophecy, heal heel,
+    defiantly definitely, choose chose, where were, of off, prophesy prophecy, heal heel,
     sail sale, tail tale, fair fare, meat meet, mail male
 """
 

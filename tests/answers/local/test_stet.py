@@ -63,6 +63,7 @@ def test_repairs_from_the_neighbours(stet, written, meant):
         "A coarse mesh is made too strict, and the village has lost its charm.",
         "Their effect on us was weak, and the weather was quiet.",
         "We passed a peace treaty, and he led the way past the lead pipes.",
+        "If you use it, cite the paper; the site is cited below.",
         "The agentic system runs scipy, numpy and pytest at each timestep.",
         "El perro come mucho pescado cada noche tranquila.",
         "The pre-trained, non-linear, multi-step micro-climate.",

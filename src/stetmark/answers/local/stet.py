@@ -20,7 +20,7 @@ from stetmark.text.correct_model import Margins, Scorer
 __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 
 #: Raise it whenever an answer could change: stored answers are reused by it.
-STET_VERSION = "3"
+STET_VERSION = "4"
 _COMMON = 2_000_000
 
 
