@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from stetmark.cli.items import _marked
 from stetmark.cli.main import main
 from stetmark.errors import DataError, SettingsError, StetmarkError
 from stetmark.items.core import core_texts
+from stetmark.records import GoldEdit, Item
 from stetmark.store import read_items
 
 TEXTS = [text for text in core_texts() if text.lang == "en" and text.kind == "plain"]
@@ -163,6 +166,20 @@ def test_check_finds_unfair_items(tmp_path):
     assert json.loads(out)["gate"] == "nonword"
 
 
+def test_a_shown_item_moves_no_cursor():
+    """Colours are ours alone; what a text holds for a terminal is spelt out, its lines stay lines."""
+    item = Item(
+        id="x",
+        source="one\x1b[2J teh\ntwo",
+        reference="one\x1b[2J the\ntwo",
+        edits=(GoldEdit(start=8, end=11, replacement="the"),),
+    )
+    plain = _marked(item, plain=True)
+    assert plain == "one\\u001b[2J {teh→the}\ntwo\n"
+    assert click.unstyle(_marked(item, plain=False)) == "one\\u001b[2J tehthe\ntwo\n"
+    assert "\x1b[31m" in _marked(item, plain=False).replace(";", "m")
+
+
 def test_list_and_show():
     """What the bundled set holds, and one item with its edits."""
     listing = run("list").output
@@ -171,10 +188,7 @@ def test_list_and_show():
     shown = run("show", "en-science-01-light", "--plain").output
     assert "→" in shown
     assert "register:science" in shown
-    coloured = CliRunner().invoke(
-        main, ["items", "show", "en-science-01-light"], standalone_mode=False, color=True
-    )
-    assert "\x1b[" in coloured.output
+    assert run("show", "en-science-01-light").output == shown, "piped, what is wrong must still be told apart"
     ids = run("list", "--ids", "--tier", "stet", "--lang", "zh").output.split()
     assert ids
     assert all(name.startswith("zh-") for name in ids)

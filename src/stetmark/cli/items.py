@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from itertools import chain
 from pathlib import Path
@@ -207,35 +209,52 @@ def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
 @command.command("show")
 @click.argument("name", metavar="ID")
 @click.option("--items", type=FILE, default=Path("core"), help="Where the item is.  [default: core]")
-@click.option("--plain", is_flag=True, help="No colour: {wrong→right}.")
+@click.option(
+    "--plain", is_flag=True, help="No colour: {wrong→right}.  [default where the output is no terminal]"
+)
 def show(name: str, *, items: Path, plain: bool) -> int:
     """Print one item with its gold edits marked, each with its kind."""
+    from stetmark.cli.fix_output import visible
     from stetmark.items.dataset import find
 
     item = find(_items(items)[1], name)
     facts = [item.lang, item.tier, *item.tags, item.licence]
-    click.echo(f"{item.id}  {' · '.join(fact for fact in facts if fact)}\n")
-    click.echo(_marked(item, plain=plain))
+    click.echo(visible(f"{item.id}  {' · '.join(fact for fact in facts if fact)}") + "\n")
+    click.echo(_marked(item, plain=plain or not _has_colour()))
     for number, edit in enumerate(item.edits or (), 1):
         wrong = (item.source or "")[edit.start : edit.end]
         accepted = f"  or {', '.join(edit.accept)}" if edit.accept else ""
-        click.echo(f"{number:>4}  at {edit.start:<5} {edit.kind:<14} {wrong} → {edit.replacement}{accepted}")
+        told = f"{edit.kind:<14} {wrong} → {edit.replacement}{accepted}"
+        click.echo(f"{number:>4}  at {edit.start:<5} {visible(told)}")
     return 0
+
+
+def _has_colour() -> bool:
+    """Whether colours reach whoever reads: a terminal that wants them, or a caller who asks for them."""
+    wanted = click.get_current_context().color
+    return (sys.stdout.isatty() and "NO_COLOR" not in os.environ) if wanted is None else wanted
 
 
 def _marked(item: Item, *, plain: bool) -> str:
     source = item.source if item.source is not None else item.reference
     parts, at = [], 0
     for edit in item.edits or ():
-        wrong = source[edit.start : edit.end]
+        wrong, right = _harmless(source[edit.start : edit.end]), _harmless(edit.replacement)
         both = (
-            f"{{{wrong}→{edit.replacement}}}"
+            f"{{{wrong}→{right}}}"
             if plain
-            else click.style(wrong, fg="red", strikethrough=True) + click.style(edit.replacement, fg="green")
+            else click.style(wrong, fg="red", strikethrough=True) + click.style(right, fg="green")
         )
-        parts += [source[at : edit.start], both]
+        parts += [_harmless(source[at : edit.start]), both]
         at = edit.end
-    return "".join([*parts, source[at:]]) + "\n"
+    return "".join([*parts, _harmless(source[at:])]) + "\n"
+
+
+def _harmless(text: str) -> str:
+    """`text` in its lines, with nothing in it that a terminal would obey."""
+    from stetmark.cli.fix_output import visible
+
+    return "\n".join(map(visible, text.split("\n")))
 
 
 # --- mending ---------------------------------------------------------------------------------------------
