@@ -83,11 +83,7 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
     spare = 0
     if classes.count("whitespace") > 1:
         spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
-    n_lost = 0
-    if not _SAME_WORDS.issuperset(classes):
-        for change in changes:
-            if change.reference and change.class_ not in _SAME_WORDS:
-                n_lost += count_words(change.reference)
+    n_lost = sum(count_words(change.reference) for change in changes if change.class_ not in _SAME_WORDS)
     cut_short = _cut_short(chain, pieces, edits, text)
     if cut_short:
         changes = (*changes[:-1], msgspec.structs.replace(changes[-1], class_="deleted"))
@@ -96,7 +92,7 @@ def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Compariso
         edits,
         changes,
         all_corrected,
-        _folds(chain, edits, changes, text) if _FORM.issuperset(classes) and not cut_short else (),
+        _folds(chain, edits, changes, text),
         ("unplanted_fix",) if "unplanted_fix" in classes else (),
         len(changes) - spare,
         sum(piece.weight for piece in pieces) - spare,
@@ -167,7 +163,9 @@ def _is_reflow(change: Change) -> bool:
 def _folds(
     chain: Chain, edits: Sequence[EditVerdict], changes: Sequence[Change], text: str
 ) -> tuple[str, ...]:
-    """The foldings that would make an answer right whose changes are all of form; none where it is."""
+    """The foldings that would make the answer right; none where it is, or where more than form differs."""
+    if any(change.class_ not in _FORM for change in changes):
+        return ()
     reference = chain.reference
     needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
     for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):

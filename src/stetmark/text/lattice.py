@@ -21,17 +21,15 @@ from rapidfuzz.distance import Indel
 from stetmark.text.tokens import is_word
 
 __all__ = [
-    "KEPT_LENGTH",
     "Column",
     "Hit",
     "Step",
     "align_window",
     "block_cost",
     "gap_cost",
-    "kept_gap_cost",
-    "kept_swap_cost",
     "leave_cost",
     "swap_cost",
+    "trade_cost",
 ]
 
 #: Costs in twentieths of a lost word.
@@ -48,7 +46,7 @@ _LOOSE = 40_000
 
 
 #: Costs of words are kept for windows of at most so many characters, so that what is kept stays small.
-KEPT_LENGTH = 400
+_KEPT_LENGTH = 400
 
 Branches = tuple[tuple[str, ...], ...]
 #: A common token, or the branches of a slot: reference, accepted ones, source.
@@ -105,8 +103,8 @@ Row = list[int]
 Gap = Callable[[str], int]
 Swap = Callable[[str, str], int]
 #: The same words meet again in answer after answer.
-kept_gap_cost: Gap = lru_cache(maxsize=1 << 14)(gap_cost)
-kept_swap_cost: Swap = lru_cache(maxsize=1 << 15)(swap_cost)
+_kept_gap: Gap = lru_cache(maxsize=1 << 14)(gap_cost)
+_kept_swap: Swap = lru_cache(maxsize=1 << 15)(swap_cost)
 
 
 class _Costs(NamedTuple):
@@ -131,8 +129,8 @@ def align_window(
     Returns:
         The cost, the differing steps outside slots in order, and what each slot holds.
     """
-    short = sum(map(len, tokens)) + sum(map(_length, columns)) <= KEPT_LENGTH
-    gap, swap = (kept_gap_cost, kept_swap_cost) if short else (gap_cost, swap_cost)
+    short = sum(map(len, tokens)) + sum(map(_length, columns)) <= _KEPT_LENGTH
+    gap, swap = (_kept_gap, _kept_swap) if short else (gap_cost, swap_cost)
     costs = _Costs([gap(token) for token in tokens], gap, swap)
     rows = _rows(columns, tokens, costs, open_end=open_end)
     steps: list[Step] = []
@@ -163,6 +161,14 @@ def _length(column: Column) -> int:
     return (
         len(column) if isinstance(column, str) else sum(len(token) for branch in column for token in branch)
     )
+
+
+def trade_cost(one: str, other: str) -> int | None:
+    """What one token costs that stands for another; None where losing one and adding one is cheaper."""
+    short = len(one) + len(other) <= _KEPT_LENGTH
+    gap, swap = (_kept_gap, _kept_swap) if short else (gap_cost, swap_cost)
+    cost = swap(one, other)
+    return cost if cost <= gap(one) + gap(other) else None
 
 
 def leave_cost(branches: Branches, word: str) -> int:

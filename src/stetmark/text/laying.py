@@ -19,15 +19,7 @@ from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.text.anchors import LEVELS, Stretch, anchors
 from stetmark.text.chain import NEEDLE, Chain, Difference, Held
-from stetmark.text.lattice import (
-    KEPT_LENGTH,
-    block_cost,
-    gap_cost,
-    kept_gap_cost,
-    kept_swap_cost,
-    leave_cost,
-    swap_cost,
-)
+from stetmark.text.lattice import block_cost, leave_cost, trade_cost
 from stetmark.text.tokens import is_boundary, is_word, tokenize
 from stetmark.text.windows import aligned
 
@@ -382,9 +374,8 @@ class _Laying:
 
     def _plain(self, stretch: Stretch, tokens: list[str]) -> bool:
         """Put down a window that needs no choice: tokens only lost, only added, or one for one."""
-        chain = self.chain
+        chain, starts = self.chain, self.chain.starts
         n = stretch.end - stretch.start
-        starts = chain.starts
         if not tokens:
             self._lost(stretch.start, stretch.end, stretch.base)
             return True
@@ -400,13 +391,10 @@ class _Laying:
         one, other = chain.tokens[stretch.start], tokens[0]
         if one == other:
             return True
-        if len(one) + len(other) <= KEPT_LENGTH:
-            swap, apart = kept_swap_cost(one, other), kept_gap_cost(one) + kept_gap_cost(other)
-        else:
-            swap, apart = swap_cost(one, other), gap_cost(one) + gap_cost(other)
-        if swap > apart:
+        cost = trade_cost(one, other)
+        if cost is None:
             return False
         here, at = starts[stretch.start], stretch.base
         self.differences.append(new(Difference, (here, here + len(one), at, at + len(other))))
-        self.cost += swap
+        self.cost += cost
         return True
