@@ -11,6 +11,7 @@ import random
 import re
 from bisect import bisect
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -41,6 +42,9 @@ _LONG = 12
 _TWICE = re.compile(r"([a-z])\1")
 #: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
 _SHORTEST = {"two-slips": 7, "three-slips": 10}
+
+
+_new = tuple.__new__  # what a named tuple's own constructor comes to
 
 
 class Planted(NamedTuple):
@@ -75,11 +79,12 @@ class Misspeller:
     def form(self, word: str, kind: str) -> str | None:
         """A misspelling of `word` by one kind of slip that passes the gates, always the same; or None."""
         key = (word, kind)
-        if key not in self._forms:
+        form = self._forms.get(key, "")
+        if form == "":  # not asked before
             if len(self._forms) > REMEMBERED:
                 self._forms.clear()
-            self._forms[key] = self._find(word, kind)
-        return self._forms[key]
+            form = self._forms[key] = self._find(word, kind)
+        return form
 
     def _find(self, word: str, kind: str) -> str | None:
         if len(word) < _SHORTEST.get(kind, 0):
@@ -156,11 +161,17 @@ def _places(prose: Prose, kind: str) -> tuple[list[int], list[int]]:
     """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
     sites, words = prose.sites, prose.words
     if kind == "undoubling":
-        sites = [n for n in sites if _TWICE.search(words[n])]
+        sites = [n for n in sites if _has_double(words[n])]
     elif kind in _SHORTEST:
-        sites = [n for n in sites if len(words[n]) >= _SHORTEST[kind]]
+        shortest = _SHORTEST[kind]
+        sites = [n for n in sites if len(words[n]) >= shortest]
     lengths = [len(words[n]) for n in sites]
     return sites, list(accumulate([size - 2 if size < _LONG else _LONG - 2 for size in lengths]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _has_double(word: str) -> bool:
+    return _TWICE.search(word) is not None
 
 
 def _plant_kind(
@@ -182,7 +193,7 @@ def _plant_kind(
         form = speller.form(prose.words[number], kind)
         if form:
             taken.add(number)
-            return Planted(prose.starts[number], prose.ends[number], form, kind)
+            return _new(Planted, (prose.starts[number], prose.ends[number], form, kind, ()))
     return None
 
 

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
-from stetmark.items.prose import WORD, word_spans, words_of
+from stetmark.items.prose import WORD, word_kinds, word_spans, words_of
 from stetmark.items.protect import Regions, find_protected, quotations
+from stetmark.items.words import RIGHT, kinds_of_words
 from stetmark.lexicon.confusables import famous as famous_list
-from stetmark.lexicon.gate import REMEMBERED, GateLexicon
+from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit, Item
 from stetmark.text.channel import Channel
 from stetmark.text.edits import apply_edits, reference_starts
@@ -32,11 +34,6 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
 _LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
-_CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
-_PREFIXED = re.compile(
-    r"(?:re|un|pre|non|multi|sub|super|inter|intra|micro|macro|over|under|auto|meta|hyper|semi|anti|counter|co|de|"
-    r"mis|out|cross|geo|bio|neuro|photo|spatio|tele|trans|ultra|up|down|post|mono|poly|pseudo)-?([a-z]{5,})\Z"
-)
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
 
 
@@ -52,6 +49,7 @@ class Problem(NamedTuple):
     derived: bool = False
 
 
+@lru_cache(maxsize=64)
 def is_cjk(lang: str) -> bool:
     """Whether the language is written in Han characters without spaces."""
     return lang.split("-", maxsplit=1)[0] in ("zh", "ja", "yue")
@@ -114,38 +112,15 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    strange = {w for w in set(words_of(text)).difference(lexicon.right) if not _is_right(w, lexicon)}
-    if not strange:
+    kinds = word_kinds(text, lexicon)
+    if min(kinds, default=RIGHT) >= RIGHT:
         return ""
-    unknown = [w for w in words_of(text) if w in strange]
-    if regions.starts:
-        spans = zip(words_of(text), word_spans(text), strict=True)
-        unknown = [w for w, span in spans if w in strange and not regions.meets(*span)]
+    words, spans = words_of(text), word_spans(text)
+    strange = [number for number, kind in enumerate(kinds) if kind < RIGHT]
+    unknown = [words[number] for number in strange if not regions.meets(*spans[number])]
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
     wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
     return f"not in the dictionary: {', '.join(wrong[:6])}" if wrong else ""
-
-
-def _is_right(word: str, lexicon: GateLexicon) -> bool:
-    """Whether a word is in the dictionary, contracted from one that is, a number or a single letter."""
-    if word in lexicon.right:
-        return True
-    found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
-    if not found and not word.isalpha():
-        found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
-    found = found or (lexicon.british and _is_derived(word.lower(), lexicon))
-    if found and len(lexicon.right) < REMEMBERED:
-        lexicon.right.add(word)
-    return found
-
-
-def _is_derived(word: str, lexicon: GateLexicon) -> bool:
-    """Whether a word is made of one that is known, as new technical words are: multi-, non-, -ability."""
-    match = _PREFIXED.match(word)
-    if match and match.group(1) in lexicon:
-        return True
-    stem = word.removesuffix("ability")
-    return len(stem) >= 4 and stem != word and (stem in lexicon or stem + "e" in lexicon)
 
 
 def _is_name(word: str, seen: Mapping[str, int]) -> bool:
@@ -281,7 +256,7 @@ def _protected(case: _Case) -> Iterable[Problem]:
         elif any(c.isdigit() for c in edit.replacement):
             yield Problem("protected", f"{edit.replacement!r} holds a number", number)
         elif case.lexicon is not None and not all(
-            _is_right(w, case.lexicon) for w in edit.replacement.split()
+            kinds_of_words(case.lexicon)[word] & RIGHT for word in edit.replacement.split()
         ):
             yield Problem("protected", f"{edit.replacement!r} is a name or not in the dictionary", number)
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 __all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations", "with_quotations"]
 
 _S, _M = re.DOTALL, re.MULTILINE
-#: (a sign that must be in the text, shape): the sign saves most of the searching.
-_NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (sign, re.compile(shape, flags))
+#: (first letter of a sign, the sign, shape): no sign, no search. One letter is found ten times as fast as two
+#: or three, and a shape that begins with its sign twice as fast: what must not stand before is asked behind it.
+_NOT_PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (sign[0], sign, re.compile(shape, flags))
     for sign, shape, flags in (
         # code: fenced, in a line, indented, in a script or pre element
         ("```", r"^```[^\n]*\n.*?^```[^\n]*$", _S | _M),
@@ -26,7 +27,7 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("</", r"<(script|style|pre|code)\b.*?</\1\s*>", _S),
         # formulas and commands of LaTeX
         ("$$", r"\$\$.+?\$\$", _S),
-        ("$", r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)", 0),
+        ("$", r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)", 0),
         ("\\(", r"\\\(.+?\\\)", _S),
         ("\\[", r"\\\[.+?\\\]", _S),
         (
@@ -48,19 +49,28 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("//", r"(?:https?|ftp|file)://[^\s<>\"'”’)\]，。；）]+", 0),
         ("www.", r"\bwww\.[^\s<>\"'”’)\]，。；）]+", 0),
         ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
-        ("/", r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?|\b\w[\w.-]*(?:/[\w.-]+){2,}", 0),
         ("\\", r"(?<!\w)[A-Za-z]:\\[\w.$%~\\-]+", 0),
-        ("-", r"(?<!\S)--?[A-Za-z][\w-]*(?:=\S+)?", 0),
+        ("-", r"-(?<!\S-)-?[A-Za-z][\w-]*(?:=\S+)?", 0),
         ("_", r"\b\w*_\w+\b", 0),
-        ("(", r"\b[A-Za-z]\w*\((?:\)|[a-z_]\w*\)(?=\s*[;={]))", 0),
-        ("=", r"\b[A-Za-z_]\w*=\S+", 0),
-        ("%", r"%\(?\w*\)?[sd]\b|^%[^\n]*$", _M),
+        ("%", r"%(?:\(?\w*\)?[sd]\b|(?<=^%)[^\n]*$)", _M),
     )
 )
 
-#: Names with dots in them: files, hosts, attributes. The first shape is quick and says whether to look.
-_DOT_INSIDE = re.compile(r"\.[A-Za-z_]")
-_DOTTED = re.compile(r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.[A-Za-z_]\w*(?:\(\))?")
+#: (sign, what of the shape is found quickly, shape) of names that may begin long before their sign: paths,
+#: calls, arguments, and files, hosts and attributes with dots in them.
+_NAMES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(quick), re.compile(shape))
+    for sign, quick, shape in (
+        (
+            "/",
+            r"/(?:(?<!\w/)[\w.$%~-]|[\w.-]+/)",
+            r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?|\b\w[\w.-]*(?:/[\w.-]+){2,}",
+        ),
+        ("(", r"\((?<=\w\()(?:\)|[a-z_]\w*\)\s*[;={])", r"\b[A-Za-z]\w*\((?:\)|[a-z_]\w*\)(?=\s*[;={]))"),
+        ("=", r"=(?<=\w=)\S", r"\b[A-Za-z_]\w*=\S+"),
+        (".", r"\.[A-Za-z_]", r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.[A-Za-z_]\w*(?:\(\))?"),
+    )
+)
 
 #: Opening sign -> closing sign of a quotation.
 QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -72,7 +82,7 @@ _ANY_CURLY = re.compile(r"[“«„「『《〈]")
 _STRAIGHT = re.compile(r'"[^"]*"', re.DOTALL)
 #: A quotation in single signs opens after a space or bracket and closes before one: no apostrophe does.
 _SINGLE = re.compile(
-    r"(?<![\w’'])[‘'](?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?![\w])", re.DOTALL
+    r"[‘'](?<![\w’'][‘'])(?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?![\w])", re.DOTALL
 )
 _SIC = re.compile(r"[^.!?\n]*\[sic\][^.!?\n]*")
 
@@ -100,9 +110,13 @@ class Regions:
 
 def find_protected(text: str, *, quoted: bool = True) -> Regions:
     """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
-    spans = [match.span() for sign, shape in _NOT_PROSE if sign in text for match in shape.finditer(text)]
-    if _DOT_INSIDE.search(text):
-        spans += [match.span() for match in _DOTTED.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    for first, sign, shape in _NOT_PROSE:
+        if first in text and sign in text:
+            spans += [match.span() for match in shape.finditer(text)]
+    for sign, quick, shape in _NAMES:
+        if sign in text and quick.search(text):
+            spans += [match.span() for match in shape.finditer(text)]
     if quoted:
         spans += quotations(text)
     return Regions(spans)
@@ -116,7 +130,8 @@ def with_quotations(text: str, regions: Regions) -> Regions:
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Spans of quotations, signs included, and of the sentence round a [sic]."""
-    spans = [match.span() for match in _CURLY.finditer(text)] if _ANY_CURLY.search(text) else []
+    curly = not text.isascii() and _ANY_CURLY.search(text)
+    spans = [match.span() for match in _CURLY.finditer(text)] if curly else []
     if '"' in text and text.count('"') % 2 == 0:
         spans += [match.span() for match in _STRAIGHT.finditer(text)]
     if "'" in text or "‘" in text:

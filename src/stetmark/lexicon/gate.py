@@ -60,10 +60,8 @@ class GateLexicon:
         self.british = british
         self._counts = counts or {}
         self._known: dict[str, bool] = {}
-        #: Where the rooms keep what they found out about words, by question.
-        self.memory: dict[str, dict[str, int]] = {}
-        #: Words found right by whoever asked, forms such as contractions among them.
-        self.right: set[str] = set()
+        #: What the makers of items found out about words: see `stetmark.items.words`.
+        self.memory: dict[str, int] | None = None
         self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
         self._near = Neighbours(frozenset(w for w in self.words if w == w.lower()), self._counts)
