@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from stetmark.text.channel import KEYBOARDS, Channel, slip_kind
+from stetmark.text.channel import Channel, slip_kind
 from stetmark.text.channel_figures import KINDS, MIX
+from stetmark.text.keyboards import KEYBOARDS
 
 CHANNEL = Channel()
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)

@@ -17,7 +17,8 @@ from stetmark.items.prose import Prose, read_prose
 from stetmark.items.protect import find_protected
 from stetmark.lexicon.gate import GateLexicon, gate_for
 from stetmark.records import Item
-from stetmark.text.channel import KEYBOARDS, Channel
+from stetmark.text.channel import Channel
+from stetmark.text.keyboards import KEYBOARDS
 
 __all__ = ["CANARY", "RECIPES", "CleanText", "Made", "Maker", "Plan", "Recipe", "Refusal"]
 
@@ -84,7 +85,7 @@ class Plan:
         tiers: Names of tiers; with `one_each` each text gets one of them, drawn by its id, else all of them.
         seed: Any text or number; goes into every draw.
         profile: Error profile; None takes the tier's own.
-        keyboard: A layout in `stetmark.text.channel.KEYBOARDS`.
+        keyboard: A layout in `stetmark.text.keyboards.KEYBOARDS`.
         words: The user's own right words.
         skip: Gates that are not asked.
     """

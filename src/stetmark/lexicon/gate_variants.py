@@ -68,9 +68,9 @@ def american(word: str) -> Iterator[str]:
     if not _MAYBE_BRITISH.search(word):
         return
     for pattern, new in _RULES:
-        changed = pattern.sub(new, word, count=1)
-        if changed != word:
-            yield changed
+        match = pattern.search(word)
+        if match:
+            yield word[: match.start()] + match.expand(new) + word[match.end() :]
 
 
 def may_have_twin(word: str) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from stetmark.text.channel_figures import (
     CAPITAL_SHARE,
@@ -26,38 +28,15 @@ from stetmark.text.channel_figures import (
     VOWEL_SLIPS,
     VOWELS,
 )
+from stetmark.text.keyboards import KEYBOARDS
 
-__all__ = ["KEYBOARDS", "Channel", "slip_kind"]
+__all__ = ["Channel", "draw_pattern", "slip_kind"]
 
+T = TypeVar("T")
 _INF = math.inf
 #: Slips that come together in one word: of the ear and the hand rather than of a single key.
 _JOINT = ("omission", "undoubling", "doubling", "transposition", "vowel")
 _SINGLE = ("omission", "undoubling", "insertion", "doubling", "transposition", "vowel", "key", "substitution")
-
-
-def _neighbours(rows: tuple[str, ...]) -> dict[str, str]:
-    """Keys whose centres are about one key width apart; each row stands a little to the right of the last."""
-    place = {
-        key: (x + offset, y)
-        for y, (row, offset) in enumerate(zip(rows, (0.0, 0.25, 0.75), strict=True))
-        for x, key in enumerate(row)
-    }
-    return {
-        key: "".join(
-            other
-            for other, (x2, y2) in place.items()
-            if other != key and abs(y - y2) <= 1 and abs(x - x2) <= (1.0 if y == y2 else 0.8)
-        )
-        for key, (x, y) in place.items()
-    }
-
-
-#: Layout -> letter -> the letters beside it.
-KEYBOARDS: dict[str, dict[str, str]] = {
-    "qwerty": _neighbours(("qwertyuiop", "asdfghjkl", "zxcvbnm")),
-    "azerty": _neighbours(("azertyuiop", "qsdfghjklm", "wxcvbn")),
-    "qwertz": _neighbours(("qwertzuiopü", "asdfghjklöä", "yxcvbnm")),
-}
 
 
 @lru_cache(maxsize=512)
@@ -72,15 +51,34 @@ def _place_weights(group: str, slots: int) -> tuple[float, ...]:
     return tuple(w / total for w in weights)
 
 
+class _Draw(Generic[T]):
+    """One of a pool by its weight, the draw that `random.choices` makes."""
+
+    def __init__(self, pool: Iterable[T], weights: Iterable[float]) -> None:
+        self.pool = tuple(pool)
+        self.running = list(accumulate(weights))
+
+    def __call__(self, rng: random.Random) -> T:
+        running = self.running
+        return self.pool[bisect(running, rng.random() * running[-1], 0, len(running) - 1)]
+
+
+_draw_source = _Draw(INSERTED, INSERTED.values())
+#: Draws a pattern of two slips in one word, a name in `channel_figures.TWO_SLIPS`.
+draw_pattern = _Draw(TWO_SLIPS, TWO_SLIPS.values())
+
+
+@lru_cache(maxsize=64)
+def _other_vowels(meant: str) -> _Draw[str]:
+    row = VOWEL_SLIPS.get(meant, {})
+    pool = [vowel for vowel in "aeiouy" if vowel != meant]
+    return _Draw(pool, [row.get(vowel, 0) + 0.3 for vowel in pool])
+
+
 def _core(written: str, meant: str) -> tuple[int, str, str]:
     """Where the two part, and what is left of each once the common start and end are gone."""
-    shorter = min(len(written), len(meant))
-    start = 0
-    while start < shorter and written[start] == meant[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and written[-1 - end] == meant[-1 - end]:
-        end += 1
+    start = Prefix.similarity(written, meant)
+    end = min(Postfix.similarity(written, meant), min(len(written), len(meant)) - start)
     return start, written[start : len(written) - end], meant[start : len(meant) - end]
 
 
@@ -140,6 +138,7 @@ class Channel:
         self._one_slip = -math.log(single / total)
         self._nats = {k: -math.log(v / total) if v else _INF for k, v in self.mix.items()}
         self._single_nats = {k: -math.log(self.mix[k] / single) if self.mix.get(k) else _INF for k in _SINGLE}
+        self._draw_joint = _Draw(_JOINT, [self.mix.get(kind, 0.0) for kind in _JOINT])
         self._slipped = -math.log(slip_rate)
         self._stayed = -math.log1p(-slip_rate)
 
@@ -317,7 +316,7 @@ class Channel:
         group = kind if kind in POSITIONS else "substitution"
         slots = n + 1 if kind == "insertion" else n
         weights = _place_weights(group, slots)
-        at = rng.choices(places, [weights[p] for p in places])[0]
+        at = _Draw(places, [weights[p] for p in places])(rng)
         if kind in ("omission", "undoubling"):
             return _like(word, word[:at] + word[at + 1 :])
         if kind == "doubling":
@@ -328,26 +327,23 @@ class Channel:
             return _like(word, word[:at] + self._draw_inserted(low, at, rng) + word[at:])
         return _like(word, word[:at] + self._draw_other(low[at], kind, rng) + word[at + 1 :])
 
-    def _places(self, low: str, kind: str) -> list[int]:  # noqa: PLR0911  (as above)
-        n = len(low)
-        twin = [i + 1 < n and low[i] == low[i + 1] for i in range(n)]
-        if kind == "undoubling":
-            return [i for i in range(n) if twin[i]]
-        if kind == "omission":
-            return [i for i in range(n) if low[i].isalpha() and not twin[i] and not (i and twin[i - 1])]
-        if kind == "doubling":
-            return [i for i in range(n) if low[i].isalpha() and not twin[i] and not (i and twin[i - 1])]
-        if kind == "transposition":
-            both = [i for i in range(n - 1) if low[i].isalpha() and low[i + 1].isalpha()]
-            return [i for i in both if low[i] != low[i + 1]]
+    def _places(self, low: str, kind: str) -> list[int]:
         if kind == "insertion":
-            return list(range(n + 1))
+            return list(range(len(low) + 1))
         if kind == "vowel":
-            return [i for i in range(n) if low[i] in VOWELS and low[i] in self.keys]
-        return [i for i in range(n) if low[i] in self.keys]
+            return [i for i, letter in enumerate(low) if letter in VOWELS and letter in self.keys]
+        if kind in ("key", "substitution"):
+            return [i for i, letter in enumerate(low) if letter in self.keys]
+        pairs = enumerate(pairwise(low))
+        if kind == "undoubling":
+            return [i for i, (one, two) in pairs if one == two]
+        if kind == "transposition":
+            return [i for i, (one, two) in pairs if one != two and one.isalpha() and two.isalpha()]
+        around = enumerate(zip("\0" + low, low, low[1:] + "\0", strict=False))
+        return [i for i, (before, one, after) in around if before != one != after and one.isalpha()]
 
     def _draw_inserted(self, low: str, at: int, rng: random.Random) -> str:
-        source = rng.choices(list(INSERTED), list(INSERTED.values()))[0]
+        source = _draw_source(rng)
         if source == "echo":
             pool = "".join(sorted({c for c in low[max(0, at - 3) : at + 3] if c.isalpha()}))
         elif source == "key":
@@ -360,9 +356,7 @@ class Channel:
 
     def _draw_other(self, meant: str, kind: str, rng: random.Random) -> str:
         if kind == "vowel":
-            row = VOWEL_SLIPS.get(meant, {})
-            pool = [v for v in "aeiouy" if v != meant]
-            return rng.choices(pool, [row.get(v, 0) + 0.3 for v in pool])[0]
+            return _other_vowels(meant)(rng)
         if kind == "key":
             return rng.choice(self.keys[meant])
         alike = PHONETIC.get(meant, "")
@@ -373,7 +367,7 @@ class Channel:
         if n < 4 + count:
             return None
         if count == 2:
-            pattern = pattern or rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0]
+            pattern = pattern or draw_pattern(rng)
             at = rng.randrange(2, n - 2)
             if pattern == "lost":
                 return word[:at] + word[at + 2 :]
@@ -383,7 +377,7 @@ class Channel:
             if pattern == "across":
                 return word[: at - 1] + word[at + 1] + word[at] + word[at - 1] + word[at + 2 :]
         for _ in range(count):
-            kind = rng.choices(_JOINT, [self.mix.get(k, 0.0) for k in _JOINT])[0]
+            kind = self._draw_joint(rng)
             word = self._make(word, kind, rng) or word
         return word
 
