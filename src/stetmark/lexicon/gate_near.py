@@ -1,14 +1,16 @@
 """Which words are near a misspelt form: one slip away, or two where they begin alike.
 
-Norvig's enumeration tries 26 letters at every place of a form. Here only those letters are tried that some
-word has after what stands before the place and that some word has before what stands after it: a few for a
-form, not five hundred. What follows and what precedes is looked up in sorted lists once and remembered.
+Norvig's enumeration tries 26 letters at every place of a form. Here short words are kept with each letter
+blanked in turn, so that a form asks once for each place; a longer form with one slip has its start or its end
+whole, and only words that share the one or the other are compared with it.
 """
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,9 +22,9 @@ ENDINGS = frozenset(["", *"s es d ed r er ers ing ings ly y al n st est e 's".sp
 _LONGEST_ENDING = max(map(len, ENDINGS))
 #: Forms of one word begin with at least so many letters of it.
 _SHORTEST_STEM = 3
-#: So many starts and ends of words are remembered, whatever is asked.
-_REMEMBERED = 200_000
-_NONE: frozenset[str] = frozenset()
+#: Longer forms are looked for by start and end: with each letter more the table of blanked words doubles.
+_SHORT = 5
+_BLANK = "\0"
 
 
 class Neighbours:
@@ -37,40 +39,79 @@ class Neighbours:
     def __init__(self, words: frozenset[str], counts: Mapping[str, int]) -> None:
         self._words = words
         self._counts = counts
-        self._starts = _Letters(words, backward=False)
-        self._ends = _Letters(words, backward=True)
+        self._blanked: dict[str, str] = {}
+        self._by_length: dict[int, list[str]] = {}
+        self._tables: dict[tuple[int, int, int], dict[str, list[str]]] = {}
+        self._halves: dict[int, _Halves] = {}
         self._shelves: dict[tuple[str, int], tuple[list[str], list[int]]] = {}
 
     def one_slip(self, form: str) -> set[str]:
         """All words one omission, addition, substitution or swap away from `form`, itself left out."""
-        words, size = self._words, len(form)
-        before = self._ends.letters_beside(form)
-        near: set[str] = set()
-        head = ""
-        for i in range(size + 1):
-            after = self._starts.letters(head)
-            if not after:  # no word goes on from here; one may end here
-                if i == size - 1 and head in words:
-                    near.add(head)
-                break
-            tail = form[i:]
-            for letter in after & before[i]:
-                near.add(head + letter + tail)
-            if i == size:
-                break
-            here, rest = form[i], tail[1:]
-            for letter in after & before[i + 1]:
-                near.add(head + letter + rest)
-            if head + rest in words:
-                near.add(head + rest)
-            if rest and rest[0] in after:
-                swapped = head + rest[0] + here + rest[1:]
-                if swapped in words:
-                    near.add(swapped)
-            head += here
-        near &= words
+        near = self._near_short(form) if len(form) <= _SHORT else self._near_long(form)
         near.discard(form)
         return near
+
+    def _near_short(self, form: str) -> set[str]:
+        if not self._blanked:
+            self._blank()
+        blanked = self._blanked.get
+        heads = [form[:i] for i in range(len(form) + 1)]
+        tails = [form[i:] for i in range(len(form) + 1)]
+        some: list[str] = []
+        for head, tail in zip(heads, tails, strict=True):
+            some += [head + letter + tail for letter in blanked(head + _BLANK + tail, "")]
+        for head, rest in zip(heads, tails[1:], strict=False):
+            some.append(head + rest)
+            some += [head + letter + rest for letter in blanked(head + _BLANK + rest, "")]
+        some += _swapped(form, range(len(form) - 1))
+        return set(self._words.intersection(some))
+
+    def _blank(self) -> None:
+        """Fill the table of short words with a letter blanked: what is left -> all letters that fill it."""
+        blanked = self._blanked
+        for word in self._words:
+            if len(word) <= _SHORT + 1:
+                for i, letter in enumerate(word):
+                    rest = word[:i] + _BLANK + word[i + 1 :]
+                    blanked[rest] = blanked.get(rest, "") + letter
+
+    def _near_long(self, form: str) -> set[str]:
+        size = len(form)
+        halves = self._halves.get(size) or self._divide(size)
+        head, tail = form[: halves.head], form[-halves.tail :]
+        some: list[str] = []
+        for table in halves.by_head:
+            some += table.get(head, ())
+        for table in halves.by_tail:
+            some += table.get(tail, ())
+        found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
+        near = {word for word, _, _ in found}
+        if halves.head + halves.tail == size:  # a swap of the two letters in the middle leaves neither whole
+            near.update(self._words.intersection(_swapped(form, range(halves.head - 1, halves.head))))
+        return near
+
+    def _divide(self, size: int) -> _Halves:
+        """The words that a form of `size` letters may be one slip away from, by their start and end."""
+        head, tail = min(4, size // 2), min(4, size - size // 2)
+        lengths = (size - 1, size, size + 1)
+        by_head = [self._table(length, 0, head) for length in lengths]
+        by_tail = [self._table(length, length - tail, length) for length in lengths]
+        new = self._halves[size] = _Halves(head, tail, by_head, by_tail)
+        return new
+
+    def _table(self, length: int, start: int, end: int) -> dict[str, list[str]]:
+        """The words of a length by their letters from `start` to `end`."""
+        if not self._by_length:
+            for word in self._words:
+                self._by_length.setdefault(len(word), []).append(word)
+        found = self._tables.get((length, start, end))
+        if found is None:
+            table: defaultdict[str, list[str]] = defaultdict(list)
+            for word in self._by_length.get(length, ()):
+                table[word[start:end]].append(word)
+            table.default_factory = None
+            found = self._tables[length, start, end] = table
+        return found
 
     def begin_alike(self, form: str, least: float) -> Iterator[str]:
         """Words with the first letter of `form`, at most two slips away, used `least` times or more."""
@@ -111,49 +152,18 @@ class Neighbours:
         return self._shelves.get((first, length), ([], []))
 
 
-class _Letters:
-    """What letters some word has after a start, or (backward) before an end."""
+class _Halves(NamedTuple):
+    """How many letters of a form's start and end count, and for each length of words: letters -> words."""
 
-    def __init__(self, words: Collection[str], *, backward: bool) -> None:
-        self._words = words
-        self._backward = backward
-        self._sorted: list[str] = []
-        self._found: dict[str, frozenset[str]] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
+    head: int
+    tail: int
+    by_head: list[dict[str, list[str]]]
+    by_tail: list[dict[str, list[str]]]
 
-    def letters(self, start: str) -> frozenset[str]:
-        """The letters after `start`; after its mirror image where this looks backward."""
-        found = self._found.get(start)
-        if found is None:
-            if len(self._found) > _REMEMBERED:
-                self._found.clear()
-            new = frozenset(self._look_up(start))
-            found = self._found[start] = self._sets.setdefault(new, new)
-        return found
 
-    def letters_beside(self, form: str) -> list[frozenset[str]]:
-        """For each place of `form`, its end among them, the letters that some word has before its rest."""
-        beside = [_NONE] * (len(form) + 1)
-        mirrored = form[::-1]
-        for size in range(len(form) + 1):
-            found = self.letters(mirrored[:size])
-            if not found:
-                break
-            beside[len(form) - size] = found
-        return beside
-
-    def _look_up(self, start: str) -> Iterator[str]:
-        if not self._sorted:
-            self._sorted = sorted((w[::-1] for w in self._words) if self._backward else self._words)
-        words, place = self._sorted, len(start)
-        at = bisect_left(words, start)
-        end = bisect_left(words, start + "\U0010ffff", at)
-        if at < end and words[at] == start:
-            at += 1
-        while at < end:
-            letter = words[at][place]
-            yield letter
-            at = bisect_left(words, start + letter + "\U0010ffff", at, end)
+def _swapped(form: str, places: range) -> list[str]:
+    """The form with two letters swapped, for each of the places of the first."""
+    return [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in places]
 
 
 def are_forms_of_one(one: str, other: str) -> bool:
