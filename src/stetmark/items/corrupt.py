@@ -8,14 +8,14 @@ is asked once for each word and kind.
 from __future__ import annotations
 
 import random
-import re
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.prose import Prose
+from stetmark.items.words import SHORTEST, SOME_SLIPS, WEIGHT
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
@@ -37,13 +37,6 @@ _FUNCTION_WORDS = frozenset(
     "can may will must has have had not into if so".split()
 )
 _TRIES, _DRAWS = 6, 14
-#: Words of so many letters and more are misspelt equally often.
-_LONG = 12
-_TWICE = re.compile(r"([a-z])\1")
-#: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
-_SHORTEST = {"two-slips": 7, "three-slips": 10}
-
-
 _new = tuple.__new__  # what a named tuple's own constructor comes to
 
 
@@ -72,22 +65,22 @@ class Misspeller:
         self.channel = channel
         self.kinds = [*channel.mix, "capital"]
         self.weights = list(accumulate([*channel.mix.values(), CAPITAL_SHARE]))
-        self._forms: dict[tuple[str, str], str | None] = {}
+        self._forms: defaultdict[str, dict[str, str | None]] = defaultdict(dict)
         self._rng = random.Random()
         self._famous: dict[str, tuple[str, ...]] = {}
 
     def form(self, word: str, kind: str) -> str | None:
         """A misspelling of `word` by one kind of slip that passes the gates, always the same; or None."""
-        key = (word, kind)
-        form = self._forms.get(key, "")
+        forms = self._forms[kind]
+        form = forms.get(word, "")
         if form == "":  # not asked before
-            if len(self._forms) > REMEMBERED:
-                self._forms.clear()
-            form = self._forms[key] = self._find(word, kind)
+            if len(forms) > REMEMBERED // len(self.kinds):
+                forms.clear()
+            form = forms[word] = self._find(word, kind)
         return form
 
     def _find(self, word: str, kind: str) -> str | None:
-        if len(word) < _SHORTEST.get(kind, 0):
+        if len(word) < SHORTEST.get(kind, 0):
             return None
         rng = self._rng
         rng.seed(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
@@ -95,7 +88,7 @@ class Misspeller:
         seen: set[str] = set()
         for _ in range(_TRIES):
             form = self.channel.slip(word, kind, rng, pattern)
-            if form is None or (kind in _SHORTEST and form[0] != word[0]):
+            if form is None or (kind in SHORTEST and form[0] != word[0]):
                 if kind in ("undoubling", "capital", "join"):
                     return None
             elif form not in seen:
@@ -146,7 +139,7 @@ def plant(
             if kind == "join":
                 new = _plant_join(prose, taken, rng, speller)
             else:
-                group = kind if kind == "undoubling" or kind in _SHORTEST else ""
+                group = kind if kind in SOME_SLIPS else ""
                 if group not in places:
                     places[group] = _places(prose, group)
                 new = _plant_kind(prose, places[group], kind, taken, rng, speller)
@@ -159,19 +152,11 @@ def plant(
 
 def _places(prose: Prose, kind: str) -> tuple[list[int], list[int]]:
     """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
-    sites, words = prose.sites, prose.words
-    if kind == "undoubling":
-        sites = [n for n in sites if _has_double(words[n])]
-    elif kind in _SHORTEST:
-        shortest = _SHORTEST[kind]
-        sites = [n for n in sites if len(words[n]) >= shortest]
-    lengths = [len(words[n]) for n in sites]
-    return sites, list(accumulate([size - 2 if size < _LONG else _LONG - 2 for size in lengths]))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _has_double(word: str) -> bool:
-    return _TWICE.search(word) is not None
+    sites, kinds = prose.sites, prose.kinds
+    if kind:
+        allows = SOME_SLIPS[kind]
+        sites = [n for n in sites if kinds[n] & allows]
+    return sites, list(accumulate([kinds[n] >> WEIGHT for n in sites]))
 
 
 def _plant_kind(

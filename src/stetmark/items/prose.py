@@ -36,6 +36,7 @@ class Prose(NamedTuple):
 
     text: str
     words: list[str]
+    kinds: list[int]
     starts: list[int]
     ends: list[int]
     sites: list[int]
@@ -74,7 +75,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=2)
 def word_kinds(text: str, lexicon: GateLexicon) -> list[int]:
-    """What each word of a text is: bits of `RIGHT`, `ANYWHERE` and `AT_START`."""
+    """What each word of a text is, as `stetmark.items.words` has it in a number."""
     return list(map(kinds_of_words(lexicon).__getitem__, _cut(text).words))
 
 
@@ -98,7 +99,7 @@ def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = No
     closed = _inside(starts, ends, protected) if protected.starts else ()
     if closed:
         sites = [number for number in sites if number not in closed]
-    return Prose(text, words, starts, ends, sites, len(words) - len(closed), protected)
+    return Prose(text, words, kinds, starts, ends, sites, len(words) - len(closed), protected)
 
 
 def _inside(starts: list[int], ends: list[int], regions: Regions) -> set[int]:

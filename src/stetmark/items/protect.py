@@ -13,10 +13,10 @@ from collections.abc import Iterable
 __all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations", "with_quotations"]
 
 _S, _M = re.DOTALL, re.MULTILINE
-#: (first letter of a sign, the sign, shape): no sign, no search. One letter is sought ten times as fast as
-#: two, and a shape that begins with its sign sooner than one that first asks what must not stand before.
-_NOT_PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (sign[0], sign, re.compile(shape, flags))
+#: (sign, shape): no sign, no search. A shape that begins with its sign is sought sooner than one that first
+#: asks what must not stand before.
+_NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(shape, flags))
     for sign, shape, flags in (
         # code: fenced, in a line, indented, in a script or pre element
         ("```", r"^```[^\n]*\n.*?^```[^\n]*$", _S | _M),
@@ -55,6 +55,12 @@ _NOT_PROSE: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("%", r"%(?:\(?\w*\)?[sd]\b|(?<=^%)[^\n]*$)", _M),
     )
 )
+
+#: The same by the first letter of the sign: one letter is sought ten times as fast as two.
+_BY_FIRST = {
+    first: [(sign, shape) for sign, shape in _NOT_PROSE if sign[0] == first]
+    for first in dict.fromkeys(sign[0] for sign, _ in _NOT_PROSE)
+}
 
 #: (sign, what of the shape is found quickly, shape) of names that may begin long before their sign: paths,
 #: calls, arguments, and files, hosts and attributes with dots in them.
@@ -111,9 +117,11 @@ class Regions:
 def find_protected(text: str, *, quoted: bool = True) -> Regions:
     """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
     spans: list[tuple[int, int]] = []
-    for first, sign, shape in _NOT_PROSE:
-        if first in text and sign in text:
-            spans += [match.span() for match in shape.finditer(text)]
+    for first, shapes in _BY_FIRST.items():
+        if first in text:
+            for sign, shape in shapes:
+                if sign in text:
+                    spans += [match.span() for match in shape.finditer(text)]
     for sign, quick, shape in _NAMES:
         if sign in text and quick.search(text):
             spans += [match.span() for match in shape.finditer(text)]

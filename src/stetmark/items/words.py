@@ -1,7 +1,8 @@
-"""What one word of a clean text is: right or not, and whether it may be misspelt.
+"""What one word of a clean text is: right or not, where it may be misspelt, how, and how readily.
 
-Asked of every word of every text, so each answer is found once and looked up from then on: a number whose
-bits are `RIGHT`, `ANYWHERE` and `AT_START`.
+Asked of every word of every text, so each answer is found once and looked up from then on: a number, 0 for a
+word that is not right. Its bits are `RIGHT`, `ANYWHERE`, `AT_START` and those of `SOME_SLIPS`; above `WEIGHT`
+stands how readily the word is misspelt.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ import re
 
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 
-__all__ = ["ANYWHERE", "AT_START", "BOTH", "RIGHT", "Remembered", "kinds_of_words"]
+__all__ = [
+    "ANYWHERE",
+    "AT_START",
+    "BOTH",
+    "RIGHT",
+    "SHORTEST",
+    "SOME_SLIPS",
+    "WEIGHT",
+    "Remembered",
+    "kinds_of_words",
+]
 
 #: A word may be misspelt anywhere, at the start of a sentence, or (neither) never; as bits, so that what a
 #: word allows and what stands round it are combined by `&`.
@@ -18,11 +29,20 @@ ANYWHERE, AT_START = 1, 2
 BOTH = ANYWHERE | AT_START
 #: A word is spelt right.
 RIGHT = 4
+#: Kind of slip that not every word allows -> the bit of the words that do.
+SOME_SLIPS = {"undoubling": 8, "two-slips": 16, "three-slips": 32}
+#: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
+SHORTEST = {"two-slips": 7, "three-slips": 10}
+#: So many bits further up: how readily a word is misspelt.
+WEIGHT = 6
+#: Words of so many letters and more are misspelt equally often.
+_LONG = 12
 #: A capitalised word is taken for the start of a sentence, not for a name, from this count on.
 _SURELY_NO_NAME = 60_000_000
 #: Shorter words are left alone.
 _SHORTEST = 4
 
+_TWICE = re.compile(r"([a-z])\1")
 _CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
 _PREFIXED = re.compile(
     r"(?:re|un|pre|non|multi|sub|super|inter|intra|micro|macro|over|under|auto|meta|hyper|semi|anti|counter|co|de|"
@@ -50,8 +70,17 @@ class _Words(Remembered):
         self.lexicon = lexicon
 
     def find(self, key: str) -> int:
-        """Bits of `RIGHT`, `ANYWHERE` and `AT_START`."""
-        return (RIGHT if _is_right(key, self.lexicon) else 0) | self._may_slip(key)
+        """All there is to know about the word `key`."""
+        if not _is_right(key, self.lexicon):
+            return 0
+        where = self._may_slip(key)
+        if not where:
+            return RIGHT
+        some = SOME_SLIPS["undoubling"] if _TWICE.search(key) else 0
+        for kind, shortest in SHORTEST.items():
+            if len(key) >= shortest:
+                some |= SOME_SLIPS[kind]
+        return RIGHT | where | some | (min(len(key), _LONG) - 2) << WEIGHT
 
     def _may_slip(self, word: str) -> int:
         lexicon = self.lexicon
@@ -65,7 +94,7 @@ class _Words(Remembered):
 
 
 def kinds_of_words(lexicon: GateLexicon) -> dict[str, int]:
-    """Word -> bits of `RIGHT`, `ANYWHERE` and `AT_START`: one table for a lexicon, filled as it is asked."""
+    """Word -> what it is, as a number: one table for a lexicon, filled as it is asked."""
     if lexicon.memory is None:
         lexicon.memory = _Words(lexicon)
     return lexicon.memory
