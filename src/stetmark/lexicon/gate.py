@@ -120,33 +120,36 @@ class GateLexicon:
         if " " not in goal and OSA.distance(low, goal, score_cutoff=1) > 1:
             yield from self._margins_by_use(low, goal, cap)
             return
-        own = channel.cost(low, goal) - math.log(self.count(goal) if " " not in goal else _COMMON)
+        counts = self._counts  # of words in lower case, as all are here
+        own = channel.cost(low, goal) - math.log(counts.get(goal, _FLOOR) if " " not in goal else _COMMON)
         for rival in self._near.one_slip(low):
-            use = math.log(self.count(rival))
+            use = math.log(counts.get(rival, _FLOOR))
             if rival == goal or _LEAST_COST - use - own - _SIBLING_NATS > cap:
                 continue
             score = channel.cost(low, rival) - use - own
             yield score - _SIBLING_NATS if are_forms_of_one(rival, goal) else score
         for first, second in self._two_words(low) if " " not in goal else ():
-            used = self.count(first) * self.count(second) / _WORDS_COUNTED
+            used = counts[first] * counts[second] / _WORDS_COUNTED
             yield channel.cost(low, f"{first} {second}") - math.log(max(1.0, used)) - own
 
     def _margins_by_use(self, form: str, goal: str, cap: float) -> Iterator[float]:
         """The same for a form two or three slips away: rivals count by their use, and the nearer the more."""
-        use = math.log(self.count(goal))
+        counts = self._counts
+        use = math.log(counts.get(goal, _FLOOR))
         near = self._near.one_slip(form)
         for rival in near:
-            yield use - math.log(self.count(rival)) - _CLOSER_NATS
+            yield use - math.log(counts.get(rival, _FLOOR)) - _CLOSER_NATS
         for rival in self._near.forms_of_one(form, goal):
             if rival != goal and rival not in near:
-                yield use - math.log(self.count(rival)) - _SIBLING_NATS
+                yield use - math.log(counts.get(rival, _FLOOR)) - _SIBLING_NATS
         for rival in self._near.begin_alike(form, math.exp(use - cap - _ROUNDING)):
             if rival != goal and rival not in near:
-                yield use - math.log(self.count(rival))
+                yield use - math.log(counts.get(rival, _FLOOR))
 
     def _two_words(self, form: str) -> Iterator[tuple[str, str]]:
+        common = self._common
         for i in range(1, len(form)):
-            if form[:i] in self._common and form[i:] in self._common:
+            if form[:i] in common and form[i:] in common:
                 yield form[:i], form[i:]
 
 

@@ -8,7 +8,6 @@ whole, and only words that share the one or the other are compared with it.
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ class Neighbours:
         self._counts = counts
         self._blanked: dict[str, str] = {}
         self._by_length: dict[int, list[str]] = {}
-        self._tables: dict[tuple[int, int, int], dict[str, list[str]]] = {}
+        self._tables: dict[tuple[int, int, int], dict[str, str]] = {}
         self._halves: dict[int, _Halves] = {}
         self._shelves: dict[tuple[str, int], tuple[list[str], list[int]]] = {}
 
@@ -79,11 +78,9 @@ class Neighbours:
         size = len(form)
         halves = self._halves.get(size) or self._divide(size)
         head, tail = form[: halves.head], form[-halves.tail :]
-        some: list[str] = []
-        for table in halves.by_head:
-            some += table.get(head, ())
-        for table in halves.by_tail:
-            some += table.get(tail, ())
+        lines = [table.get(head, "") for table in halves.by_head]
+        lines += [table.get(tail, "") for table in halves.by_tail]
+        some = "".join(lines).splitlines()
         found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
         near = {word for word, _, _ in found}
         if halves.head + halves.tail == size:  # a swap of the two letters in the middle leaves neither whole
@@ -99,19 +96,18 @@ class Neighbours:
         new = self._halves[size] = _Halves(head, tail, by_head, by_tail)
         return new
 
-    def _table(self, length: int, start: int, end: int) -> dict[str, list[str]]:
-        """The words of a length by their letters from `start` to `end`."""
+    def _table(self, length: int, start: int, end: int) -> dict[str, str]:
+        """The words of a length, one to a line, by their letters from `start` to `end`."""
         if not self._by_length:
             for word in self._words:
                 self._by_length.setdefault(len(word), []).append(word)
-        found = self._tables.get((length, start, end))
-        if found is None:
-            table: defaultdict[str, list[str]] = defaultdict(list)
+        table = self._tables.get((length, start, end))
+        if table is None:
+            table = self._tables[length, start, end] = {}
             for word in self._by_length.get(length, ()):
-                table[word[start:end]].append(word)
-            table.default_factory = None
-            found = self._tables[length, start, end] = table
-        return found
+                letters = word[start:end]
+                table[letters] = table.get(letters, "") + word + "\n"
+        return table
 
     def begin_alike(self, form: str, least: float) -> Iterator[str]:
         """Words with the first letter of `form`, at most two slips away, used `least` times or more."""
@@ -149,16 +145,20 @@ class Neighbours:
                 words, rarity = self._shelves.setdefault((word[0], len(word)), ([], []))
                 words.append(word)
                 rarity.append(-counts.get(word, 0))
+            for words, _ in self._shelves.values():
+                words[:] = "\n".join(words).split(
+                    "\n"
+                )  # side by side in memory they are read in half the time
         return self._shelves.get((first, length), ([], []))
 
 
 class _Halves(NamedTuple):
-    """How many letters of a form's start and end count, and for each length of words: letters -> words."""
+    """How many letters of a form's start and end count, and the tables of words by these letters."""
 
     head: int
     tail: int
-    by_head: list[dict[str, list[str]]]
-    by_tail: list[dict[str, list[str]]]
+    by_head: list[dict[str, str]]
+    by_tail: list[dict[str, str]]
 
 
 def _swapped(form: str, places: range) -> list[str]:

@@ -17,32 +17,30 @@ _OUR = (
     "arb?d|arm|behavi|cand|clam|col|dem?ean|endeav|enam|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|ranc"
     "|rig|rum|sav|savi|splend|succ|tum|val|vap|vig|misdemean"
 )
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (rf"\A((?:dis|un|re|multi|out)?(?:{_OUR}))our", r"\1or"),
-        (r"(\w{2})is(e|ed|es|er|ers|ing|ings|ation|ations|ational|able|ably)\Z", r"\1iz\2"),
-        (r"(\w{2})ys(e|ed|es|er|ers|ing)\Z", r"\1yz\2"),
+#: (letters that are in every word the rule changes, what is British, American letters for it)
+_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern), new)
+    for sign, pattern, new in (
+        ("our", rf"\A((?:dis|un|re|multi|out)?(?:{_OUR}))our", r"\1or"),
+        ("is", r"(\w{2})is(e|ed|es|er|ers|ing|ings|ation|ations|ational|able|ably)\Z", r"\1iz\2"),
+        ("ys", r"(\w{2})ys(e|ed|es|er|ers|ing)\Z", r"\1yz\2"),
         (
+            "re",
             r"\A((?:kilo|centi|milli|micro|nano|peri|para)?(?:met|lit|cent|theat|fib|spect|lust|sab|calib|mit|ti|"
             r"somb|meag|goit|manoeuv|epicent|reconnoit|louv|och))re(s?)\Z",
             r"\1er\2",
         ),
-        (r"\A(\w*cent)r(ed|ing)\Z", r"\1er\2"),
-        (r"(\w{2}[aeiou])ll(ed|ing|ings|er|ers|or|ors|ist|ists|ous|able)\Z", r"\1l\2"),
-        (r"(\w{2})logue(s?)\Z", r"\1log\2"),
-        (r"\A(\w*(?:def|off|pret|lic))ence(s?)\Z", r"\1ense\2"),
-        (r"\A(practi)s(e|es|ed|ing)\Z", r"\1c\2"),
-        (r"\A(program)me(s?)\Z", r"\1\2"),
-        (r"\A(\w*)(?:ae|oe)(\w+)\Z", r"\1e\2"),
-        (r"\A(\w{2,}(?:dg))e(ments?)\Z", r"\1\2"),
-        (r"\A(\w*m)ou(ld|lds|lded|lder|ldy|lt|lts|lted|lting|lding)\Z", r"\1o\2"),
-        (r"\A(enrol|fulfil|instal|distil|instil|skil|wil)(s|ment|ments|ful|fully)?\Z", r"\1l\2"),
+        ("centr", r"\A(\w*cent)r(ed|ing)\Z", r"\1er\2"),
+        ("ll", r"(\w{2}[aeiou])ll(ed|ing|ings|er|ers|or|ors|ist|ists|ous|able)\Z", r"\1l\2"),
+        ("logue", r"(\w{2})logue(s?)\Z", r"\1log\2"),
+        ("ence", r"\A(\w*(?:def|off|pret|lic))ence(s?)\Z", r"\1ense\2"),
+        ("practis", r"\A(practi)s(e|es|ed|ing)\Z", r"\1c\2"),
+        ("programme", r"\A(program)me(s?)\Z", r"\1\2"),
+        ("e", r"\A(\w*)(?:ae|oe)(\w+)\Z", r"\1e\2"),
+        ("dge", r"\A(\w{2,}(?:dg))e(ments?)\Z", r"\1\2"),
+        ("mou", r"\A(\w*m)ou(ld|lds|lded|lder|ldy|lt|lts|lted|lting|lding)\Z", r"\1o\2"),
+        ("l", r"\A(enrol|fulfil|instal|distil|instil|skil|wil)(s|ment|ments|ful|fully)?\Z", r"\1l\2"),
     )
-)
-#: In every word that any rule changes.
-_MAYBE_BRITISH = re.compile(
-    r"our|[iy]s[eia]|re|ll|logue|ence|prac|mme|[ao]e|dge|mou|enrol|fulfil|instal|distil|instil|skil|wil"
 )
 #: British -> American where no rule holds; both ends of each pair have a twin.
 _PAIRS: dict[str, str] = dict(line.split() for line in read_list("gate_pairs.txt"))
@@ -65,10 +63,8 @@ def american(word: str) -> Iterator[str]:
     """American spellings of a word that may be British, in lower case; not all of them are words."""
     if word in _PAIRS:
         yield _PAIRS[word]
-    if not _MAYBE_BRITISH.search(word):
-        return
-    for pattern, new in _RULES:
-        match = pattern.search(word)
+    for sign, pattern, new in _RULES:
+        match = pattern.search(word) if sign in word else None
         if match:
             yield word[: match.start()] + match.expand(new) + word[match.end() :]
 
