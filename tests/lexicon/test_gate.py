@@ -94,7 +94,7 @@ def _margin_by_weighing_all(gate, use, form, goal):
 
 
 def test_one_slip_finds_what_brute_force_finds(gate):
-    """The search that tries only letters some word has there finds every word one slip away, accents too."""
+    """Blanked letters, whole starts and whole ends find every word one slip away, accents too."""
     rng = random.Random(5)
     french = frozenset("été étés fête fêté fée mère même l'été aujourd'hui où ou".split())
     for words, n in ((gate.words, 40), (french, 200)):
@@ -104,6 +104,16 @@ def test_one_slip_finds_what_brute_force_finds(gate):
             form, _ = CHANNEL.corrupt(word, rng)
             all_near = process.extract(form, plain, scorer=OSA.distance, score_cutoff=1, limit=None)
             assert near.one_slip(form) == {w for w, _, _ in all_near} - {form}, form
+
+
+def test_one_slip_misses_nothing_where_all_is_near():
+    """Words of two letters of the alphabet, from one to eleven long: each has many neighbours of every kind."""
+    rng = random.Random(8)
+    words = ["".join(rng.choices("ab", k=rng.randrange(1, 12))) for _ in range(400)]
+    near = Neighbours(frozenset(words), {})
+    for _ in range(2000):
+        form = "".join(rng.choices("abc", (9, 9, 1), k=rng.randrange(13)))
+        assert near.one_slip(form) == {w for w in words if OSA.distance(w, form) == 1}, form
 
 
 def test_forms_of_one_word():

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 __all__ = ["ENDINGS", "Neighbours", "are_forms_of_one"]
 
@@ -58,10 +58,14 @@ class Neighbours:
         tails = [form[i:] for i in range(len(form) + 1)]
         some: list[str] = []
         for head, tail in zip(heads, tails, strict=True):
-            some += [head + letter + tail for letter in blanked(head + _BLANK + tail, "")]
+            letters = blanked(head + _BLANK + tail)
+            if letters:
+                some += [head + letter + tail for letter in letters]
         for head, rest in zip(heads, tails[1:], strict=False):
             some.append(head + rest)
-            some += [head + letter + rest for letter in blanked(head + _BLANK + rest, "")]
+            letters = blanked(head + _BLANK + rest)
+            if letters:
+                some += [head + letter + rest for letter in letters]
         some += _swapped(form, range(len(form) - 1))
         return set(self._words.intersection(some))
 
@@ -168,9 +172,5 @@ def _swapped(form: str, places: range) -> list[str]:
 
 def are_forms_of_one(one: str, other: str) -> bool:
     """Whether two words are forms of one ("test", "tests"), between which context often leaves a choice."""
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        shared += 1
+    shared = Prefix.similarity(one, other)
     return shared >= _SHORTEST_STEM and one[shared:] in ENDINGS and other[shared:] in ENDINGS
