@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from documents.made import packed
 from stetmark.cli.fix import command
-from stetmark.cli.fix_output import unified, visible
+from stetmark.cli.fix_output import unified
 from stetmark.documents import read
 from stetmark.errors import DataError, ProviderError, SettingsError
 from stetmark.proofread import fix, proofread
@@ -228,11 +228,6 @@ def test_a_title_does_not_outgrow_its_underline():
 
     assert result.data == document.data
     assert "outgrow" in result.findings[0].reason
-
-
-def test_what_is_shown_cannot_steer_a_terminal():
-    """Escapes, bidi marks and line breaks in a text are shown, not obeyed."""
-    assert visible("a\x1b[31m\u202eb\n") == "a\\u001b[31m\\u202eb⏎"
 
 
 def test_a_diff_without_a_last_newline_says_so():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from stetmark.text.align import diff
+from stetmark.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from stetmark.proofread import Finding
 
 __all__ = ["print_findings", "print_unified", "unified"]
-
-_HIDDEN = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
-
-
-def visible(text: str) -> str:
-    """`text` on one line with nothing in it that a terminal would obey."""
-    return "".join(
-        _HIDDEN.get(ch, ch if not unicodedata.category(ch).startswith("C") else f"\\u{ord(ch):04x}")
-        for ch in text
-    )
 
 
 def print_findings(name: str, findings: Sequence[Finding], *, everything: bool) -> None:

@@ -214,8 +214,8 @@ def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
 )
 def show(name: str, *, items: Path, plain: bool) -> int:
     """Print one item with its gold edits marked, each with its kind."""
-    from stetmark.cli.fix_output import visible
     from stetmark.items.dataset import find
+    from stetmark.text.visible import visible
 
     item = find(_items(items)[1], name)
     facts = [item.lang, item.tier, *item.tags, item.licence]
@@ -236,25 +236,21 @@ def _has_colour() -> bool:
 
 
 def _marked(item: Item, *, plain: bool) -> str:
+    from stetmark.text.visible import visible
+
     source = item.source if item.source is not None else item.reference
     parts, at = [], 0
     for edit in item.edits or ():
-        wrong, right = _harmless(source[edit.start : edit.end]), _harmless(edit.replacement)
+        wrong = visible(source[edit.start : edit.end], lines=True)
+        right = visible(edit.replacement, lines=True)
         both = (
             f"{{{wrong}→{right}}}"
             if plain
             else click.style(wrong, fg="red", strikethrough=True) + click.style(right, fg="green")
         )
-        parts += [_harmless(source[at : edit.start]), both]
+        parts += [visible(source[at : edit.start], lines=True), both]
         at = edit.end
-    return "".join([*parts, _harmless(source[at:])]) + "\n"
-
-
-def _harmless(text: str) -> str:
-    """`text` in its lines, with nothing in it that a terminal would obey."""
-    from stetmark.cli.fix_output import visible
-
-    return "\n".join(map(visible, text.split("\n")))
+    return "".join([*parts, visible(source[at:], lines=True)]) + "\n"
 
 
 # --- mending ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stetmark.records import Score
+from stetmark.text.visible import visible
 
 __all__ = ["marked"]
 
@@ -39,9 +40,4 @@ def marked(score: Score) -> str:
         parts += (score.hypothesis[at : max(at, start)], text)
         at = max(at, end)
     body = "".join(parts) + score.hypothesis[at:]
-    return f"{_visible(score.diagnosis)}\n{_visible(body)}"
-
-
-def _visible(text: str) -> str:
-    r"""The text with control and format characters, line breaks apart, written as `\u` escapes."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else f"\\u{ord(sign):04x}" for sign in text)
+    return f"{visible(score.diagnosis, lines=True)}\n{visible(body, lines=True)}"

@@ -1,0 +1,29 @@
+"""Any text as it may be shown on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["visible"]
+
+_SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    r"""`text` with nothing in it that a terminal would obey or that breaks a line unseen.
+
+    Line ends, tabs and no-break spaces get a sign of their own, other control and format characters and
+    separators of lines stand as `\u` escapes; spaces of any width and all else stay.
+
+    Args:
+        text: Any text, a model's among them.
+        lines: Keep "\n" as it is.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("\n" if lines and sign == "\n" else _SIGNS.get(sign) or _escaped(sign) for sign in text)
+
+
+def _escaped(sign: str) -> str:
+    shows = sign.isprintable() or unicodedata.category(sign) == "Zs"
+    return sign if shows else f"\\u{ord(sign):04x}"
