@@ -152,11 +152,11 @@ def plant(
 
 def _places(prose: Prose, kind: str) -> tuple[list[int], list[int]]:
     """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
-    sites, kinds = prose.sites, prose.kinds
+    sites, traits = prose.sites, prose.traits
     if kind:
         allows = SOME_SLIPS[kind]
-        sites = [n for n in sites if kinds[n] & allows]
-    return sites, list(accumulate([kinds[n] >> WEIGHT for n in sites]))
+        sites = [n for n in sites if traits[n] & allows]
+    return sites, list(accumulate([traits[n] >> WEIGHT for n in sites]))
 
 
 def _plant_kind(

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
-from stetmark.items.prose import WORD, word_kinds, word_spans, words_of
+from stetmark.items.prose import WORD, word_spans, word_traits, words_of
 from stetmark.items.protect import Regions, find_protected, quotations
-from stetmark.items.words import kinds_of_words
+from stetmark.items.words import traits_of_words
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit, Item
@@ -115,11 +115,11 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    kinds = word_kinds(text, lexicon)
-    if 0 not in kinds:
+    traits = word_traits(text, lexicon)
+    if 0 not in traits:
         return ""
     words, spans = words_of(text), word_spans(text)
-    strange = [number for number, kind in enumerate(kinds) if not kind]
+    strange = [number for number, trait in enumerate(traits) if not trait]
     unknown = [words[number] for number in strange if not regions.meets(*spans[number])]
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
     wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
@@ -259,7 +259,7 @@ def _protected(case: _Case) -> Iterable[Problem]:
         elif any(c.isdigit() for c in edit.replacement):
             yield Problem("protected", f"{edit.replacement!r} holds a number", number)
         elif case.lexicon is not None and not all(
-            kinds_of_words(case.lexicon)[word] for word in edit.replacement.split()
+            traits_of_words(case.lexicon)[word] for word in edit.replacement.split()
         ):
             yield Problem("protected", f"{edit.replacement!r} is a name or not in the dictionary", number)
 

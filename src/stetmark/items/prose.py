@@ -14,10 +14,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.protect import Regions, find_protected, with_quotations
-from stetmark.items.words import ANYWHERE, BOTH, Remembered, kinds_of_words
+from stetmark.items.words import ANYWHERE, BOTH, Remembered, traits_of_words
 from stetmark.lexicon.gate import GateLexicon
 
-__all__ = ["WORD", "Prose", "read_prose", "word_kinds", "word_spans", "words_of"]
+__all__ = ["WORD", "Prose", "read_prose", "word_spans", "word_traits", "words_of"]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CUT = re.compile(f"({WORD.pattern})")
@@ -36,7 +36,7 @@ class Prose(NamedTuple):
 
     text: str
     words: list[str]
-    kinds: list[int]
+    traits: list[int]
     starts: list[int]
     ends: list[int]
     sites: list[int]
@@ -74,9 +74,9 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=2)
-def word_kinds(text: str, lexicon: GateLexicon) -> list[int]:
-    """What each word of a text is, as `stetmark.items.words` has it in a number."""
-    return list(map(kinds_of_words(lexicon).__getitem__, _cut(text).words))
+def word_traits(text: str, lexicon: GateLexicon) -> list[int]:
+    """The traits of each word of a text, as `stetmark.items.words` has them in a number."""
+    return list(map(traits_of_words(lexicon).__getitem__, _cut(text).words))
 
 
 def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = None) -> Prose:
@@ -89,17 +89,17 @@ def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = No
     """
     protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
     words, gaps, starts, ends = _cut(text)
-    kinds = word_kinds(text, lexicon)
+    traits = word_traits(text, lexicon)
     before, after = _BEFORE_WORD, _AFTER_WORD
     sites = [
         number
-        for number, kind in enumerate(kinds)
-        if kind & BOTH and kind & before[gaps[number]] & after[gaps[number + 1]]
+        for number, trait in enumerate(traits)
+        if trait & BOTH and trait & before[gaps[number]] & after[gaps[number + 1]]
     ]
     closed = _inside(starts, ends, protected) if protected.starts else ()
     if closed:
         sites = [number for number in sites if number not in closed]
-    return Prose(text, words, kinds, starts, ends, sites, len(words) - len(closed), protected)
+    return Prose(text, words, traits, starts, ends, sites, len(words) - len(closed), protected)
 
 
 def _inside(starts: list[int], ends: list[int], regions: Regions) -> set[int]:

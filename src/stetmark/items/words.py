@@ -1,7 +1,7 @@
-"""What one word of a clean text is: right or not, where it may be misspelt, how, and how readily.
+"""The traits of one word of a clean text: right or not, where it may be misspelt, how, and how readily.
 
-Asked of every word of every text, so each answer is found once and looked up from then on: a number, 0 for a
-word that is not right. Its bits are `RIGHT`, `ANYWHERE`, `AT_START` and those of `SOME_SLIPS`; above `WEIGHT`
+Asked of every word of every text, so they are found once and looked up from then on: a number, 0 for a word
+that is not right. Its bits are `RIGHT`, `ANYWHERE`, `AT_START` and those of `SOME_SLIPS`; above `WEIGHT`
 stands how readily the word is misspelt.
 """
 
@@ -20,7 +20,7 @@ __all__ = [
     "SOME_SLIPS",
     "WEIGHT",
     "Remembered",
-    "kinds_of_words",
+    "traits_of_words",
 ]
 
 #: A word may be misspelt anywhere, at the start of a sentence, or (neither) never; as bits, so that what a
@@ -70,7 +70,7 @@ class _Words(Remembered):
         self.lexicon = lexicon
 
     def find(self, key: str) -> int:
-        """All there is to know about the word `key`."""
+        """The traits of the word `key`."""
         if not _is_right(key, self.lexicon):
             return 0
         where = self._may_slip(key)
@@ -93,8 +93,8 @@ class _Words(Remembered):
         return AT_START if surely_no_name and not lexicon.has_twin(low) else 0
 
 
-def kinds_of_words(lexicon: GateLexicon) -> dict[str, int]:
-    """Word -> what it is, as a number: one table for a lexicon, filled as it is asked."""
+def traits_of_words(lexicon: GateLexicon) -> dict[str, int]:
+    """Word -> its traits: one table for a lexicon, filled as it is asked."""
     if lexicon.memory is None:
         lexicon.memory = _Words(lexicon)
     return lexicon.memory

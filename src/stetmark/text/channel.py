@@ -32,7 +32,7 @@ from stetmark.text.keyboards import KEYBOARDS
 
 __all__ = ["Channel", "draw_pattern", "slip_kind"]
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _INF = math.inf
 #: Slips that come together in one word: of the ear and the hand rather than of a single key.
 _JOINT = ("omission", "undoubling", "doubling", "transposition", "vowel")
@@ -51,14 +51,14 @@ def _place_weights(group: str, slots: int) -> tuple[float, ...]:
     return tuple(w / total for w in weights)
 
 
-class _Draw(Generic[T]):
+class _Draw(Generic[_T]):
     """One of a pool by its weight, the draw that `random.choices` makes."""
 
-    def __init__(self, pool: Iterable[T], weights: Iterable[float]) -> None:
+    def __init__(self, pool: Iterable[_T], weights: Iterable[float]) -> None:
         self.pool = tuple(pool)
         self.running = list(accumulate(weights))
 
-    def __call__(self, rng: random.Random) -> T:
+    def __call__(self, rng: random.Random) -> _T:
         running = self.running
         return self.pool[bisect(running, rng.random() * running[-1], 0, len(running) - 1)]
 
