@@ -27,7 +27,6 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("</", r"<(script|style|pre|code)\b.*?</\1\s*>", _S),
         # formulas and commands of LaTeX
         ("$$", r"\$\$.+?\$\$", _S),
-        ("$", r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)", 0),
         ("\\(", r"\\\(.+?\\\)", _S),
         ("\\[", r"\\\[.+?\\\]", _S),
         (
@@ -62,11 +61,16 @@ _BY_FIRST = {
     for first in dict.fromkeys(sign[0] for sign, _ in _NOT_PROSE)
 }
 
-#: (sign, what of the shape is found quickly, shape) of names that may begin long before their sign: paths,
-#: calls, arguments, and files, hosts and attributes with dots in them.
-_NAMES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+#: (sign, what of the shape is found quickly, shape) of formulas, which prices are not, and of names that may
+#: begin long before their sign: paths, calls, arguments, and files, hosts and attributes with dots in them.
+_SLOW: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (sign, re.compile(quick), re.compile(shape))
     for sign, quick, shape in (
+        (
+            "$",
+            r"\$[^$]*\$",
+            r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)",
+        ),
         (
             "/",
             r"/(?:(?<!\w/)[\w.$%~-]|[\w.-]+/)",
@@ -122,7 +126,7 @@ def find_protected(text: str, *, quoted: bool = True) -> Regions:
             for sign, shape in shapes:
                 if sign in text:
                     spans += [match.span() for match in shape.finditer(text)]
-    for sign, quick, shape in _NAMES:
+    for sign, quick, shape in _SLOW:
         if sign in text and quick.search(text):
             spans += [match.span() for match in shape.finditer(text)]
     if quoted:
