@@ -38,7 +38,7 @@ class Neighbours:
     def __init__(self, words: frozenset[str], counts: Mapping[str, int]) -> None:
         self._words = words
         self._counts = counts
-        self._blanked: dict[str, str] = {}
+        self._blanked: dict[str, str] | None = None
         self._by_length: dict[int, list[str]] = {}
         self._tables: dict[tuple[int, int, int], dict[str, str]] = {}
         self._halves: dict[int, _Halves] = {}
@@ -51,32 +51,23 @@ class Neighbours:
         return near
 
     def _near_short(self, form: str) -> set[str]:
-        if not self._blanked:
-            self._blank()
-        blanked = self._blanked.get
+        if self._blanked is None:
+            self._blanked = _blanked(self._words, _SHORT + 1)
+        letters_for = self._blanked.get
         heads = [form[:i] for i in range(len(form) + 1)]
         tails = [form[i:] for i in range(len(form) + 1)]
         some: list[str] = []
         for head, tail in zip(heads, tails, strict=True):
-            letters = blanked(head + _BLANK + tail)
+            letters = letters_for(head + _BLANK + tail)
             if letters:
                 some += [head + letter + tail for letter in letters]
         for head, rest in zip(heads, tails[1:], strict=False):
             some.append(head + rest)
-            letters = blanked(head + _BLANK + rest)
+            letters = letters_for(head + _BLANK + rest)
             if letters:
                 some += [head + letter + rest for letter in letters]
         some += _swapped(form, range(len(form) - 1))
         return set(self._words.intersection(some))
-
-    def _blank(self) -> None:
-        """Fill the table of short words with a letter blanked: what is left -> all letters that fill it."""
-        blanked = self._blanked
-        for word in self._words:
-            if len(word) <= _SHORT + 1:
-                for i, letter in enumerate(word):
-                    rest = word[:i] + _BLANK + word[i + 1 :]
-                    blanked[rest] = blanked.get(rest, "") + letter
 
     def _near_long(self, form: str) -> set[str]:
         size = len(form)
@@ -163,6 +154,17 @@ class _Halves(NamedTuple):
     tail: int
     by_head: list[dict[str, str]]
     by_tail: list[dict[str, str]]
+
+
+def _blanked(words: frozenset[str], longest: int) -> dict[str, str]:
+    """Words up to a length with one letter blanked -> all letters that fill it."""
+    found: dict[str, str] = {}
+    for word in words:
+        if len(word) <= longest:
+            for i, letter in enumerate(word):
+                rest = word[:i] + _BLANK + word[i + 1 :]
+                found[rest] = found.get(rest, "") + letter
+    return found
 
 
 def _swapped(form: str, places: range) -> list[str]:
