@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from stetmark.items import protect
 from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item, check_text
 from stetmark.lexicon.gate import english_gate
 from stetmark.records import GoldEdit, Item
@@ -114,11 +119,35 @@ def test_neighbours_are_too_close():
         "With $necessary = 1$ it holds.",
         "In \\emph{necessary} cases.",
         'A <b title="necessary">word</b> here.',
+        "He found ‘a most necessary thing’ there.",
+        "See ./necessary and go on.",
+        "Look in ~/etc/necessary for it.",
+        "It is in src/necessary/parts now.",
+        "Then call necessary(); and wait.",
+        "Start it with size=necessary at once.",
+        "Ask for it by --necessary only.",
+        "Open the file necessary.txt first.",
     ],
 )
 def test_protected_stretches(reference):
     """Nothing is planted in quotations, code, addresses, formulas, commands and tags."""
     assert failed(item(reference, ("necessary", "necesary"))) == {"protected"}
+
+
+@given(st.text(st.sampled_from("$/~.(); {=a_b1-%é\n\\ "), max_size=30))
+def test_quick_shapes_miss_nothing(text):
+    """Where the shape of a stretch is, its sign and its quick shape are."""
+    for sign, quick, shape in protect._SLOW:
+        assert not shape.search(text) or (sign in text and quick.search(text)), sign
+    for sign, shape in protect._NOT_PROSE:
+        assert not shape.search(text) or sign in text, sign
+
+
+@given(st.text(st.sampled_from("'‘’ ab.,2\n-(0s"), max_size=40))
+def test_quotations_in_single_signs(text):
+    """Found by their two ends, as one pattern would find them."""
+    whole = re.compile(r"(?<![\w’'])[‘'](?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?!\w)")
+    assert protect._in_single_signs(text) == [match.span() for match in whole.finditer(text)]
 
 
 def test_names_and_numbers_are_protected():

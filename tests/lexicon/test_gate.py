@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import product
 
 import pytest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
+from stetmark.lexicon import gate_variants
 from stetmark.lexicon.confusables import famous, real_words
 from stetmark.lexicon.gate import GateLexicon, english_gate, gate_for, read_words
 from stetmark.lexicon.gate_near import Neighbours, are_forms_of_one
@@ -26,7 +28,7 @@ def gate():
 @pytest.mark.parametrize(
     "word",
     "colour organise organised travelled centre kilometres grey whilst don't boat's online dataset THE London "
-    "practise theatre defence catalogue programme anaemia judgement".split(),
+    "practise theatre defence catalogue programme anaemia judgement centring".split(),
 )
 def test_right_words(gate, word):
     """American, British, newer words, possessives and capitals are right."""
@@ -104,6 +106,20 @@ def test_one_slip_finds_what_brute_force_finds(gate):
             form, _ = CHANNEL.corrupt(word, rng)
             all_near = process.extract(form, plain, scorer=OSA.distance, score_cutoff=1, limit=None)
             assert near.one_slip(form) == {w for w, _, _ in all_near} - {form}, form
+
+
+def test_american_rules_hold_their_signs(gate):
+    """The letters that say whether a rule is tried stand in every word it changes."""
+    for sign, pattern, _ in gate_variants._RULES:
+        assert all(sign in word for word in gate.words if pattern.search(word)), sign
+
+
+def test_words_alike_in_start_or_end_are_all_found():
+    """A long list whose words share their first letters, as in languages that inflect."""
+    words = frozenset("abcd" + "".join(rest) for rest in product("efgh", repeat=4))
+    near = Neighbours(words, {})
+    assert near.one_slip("abcdefgi") == {"abcdefge", "abcdefgf", "abcdefgg", "abcdefgh"}
+    assert near.one_slip("abcdefge") == {w for w in words if OSA.distance(w, "abcdefge") == 1}
 
 
 def test_one_slip_misses_nothing_where_all_is_near():

@@ -23,6 +23,7 @@ def test_control_characters_are_written_out():
     assert "\x1b" not in got
     assert "\u202e" not in got
     assert "\\u001b" in got
+    assert "{+a⍽⇥cat+}" in marked(score_text(None, "acat", "a\xa0\tcat"))
 
 
 def test_repr_is_one_readable_line():

@@ -14,6 +14,7 @@ def test_what_is_shown_cannot_steer_a_terminal():
     """Escapes, bidi marks and line breaks in a text are shown, not obeyed."""
     assert visible("a\x1b[31m\u202eb\n") == "a\\u001b[31m\\u202eb⏎"
     assert visible("two\n\tlines\r\n\u2028\ud800", lines=True) == "two\n⇥lines␍\n\\u2028\\ud800"
+    assert visible("\U000e0001\ue000") == "\\U000e0001\\ue000"
 
 
 def test_spaces_and_letters_of_any_script_stay():

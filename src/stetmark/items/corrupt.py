@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.prose import Prose
-from stetmark.items.words import SHORTEST, SOME_SLIPS, WEIGHT
+from stetmark.items.words import SHORTEST_FOR, SOME_SLIPS, WEIGHT
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
@@ -37,7 +37,6 @@ _FUNCTION_WORDS = frozenset(
     "can may will must has have had not into if so".split()
 )
 _TRIES, _DRAWS = 6, 14
-_new = tuple.__new__  # what a named tuple's own constructor comes to
 
 
 class Planted(NamedTuple):
@@ -74,13 +73,13 @@ class Misspeller:
         forms = self._forms[kind]
         form = forms.get(word, "")
         if form == "":  # not asked before
-            if len(forms) > REMEMBERED // len(self.kinds):
+            if len(forms) > REMEMBERED // len(self.kinds):  # all kinds share what may be remembered
                 forms.clear()
             form = forms[word] = self._find(word, kind)
         return form
 
     def _find(self, word: str, kind: str) -> str | None:
-        if len(word) < SHORTEST.get(kind, 0):
+        if len(word) < SHORTEST_FOR.get(kind, 0):
             return None
         rng = self._rng
         rng.seed(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
@@ -88,7 +87,7 @@ class Misspeller:
         seen: set[str] = set()
         for _ in range(_TRIES):
             form = self.channel.slip(word, kind, rng, pattern)
-            if form is None or (kind in SHORTEST and form[0] != word[0]):
+            if form is None or (kind in SHORTEST_FOR and form[0] != word[0]):
                 if kind in ("undoubling", "capital", "join"):
                     return None
             elif form not in seen:
@@ -178,7 +177,7 @@ def _plant_kind(
         form = speller.form(prose.words[number], kind)
         if form:
             taken.add(number)
-            return _new(Planted, (prose.starts[number], prose.ends[number], form, kind, ()))
+            return Planted(prose.starts[number], prose.ends[number], form, kind)
     return None
 
 

@@ -21,8 +21,8 @@ __all__ = ["WORD", "Prose", "read_prose", "word_spans", "word_traits", "words_of
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CUT = re.compile(f"({WORD.pattern})")
-#: What no text of Latin letters and common signs holds; in such texts these letters and digits are all there
-#: are, and a class that names them is matched twice as fast.
+#: A sign beyond Latin letters and common punctuation. A text without one holds no letters and digits but
+#: `_LATIN`, and a class that names them is matched twice as fast.
 _BEYOND_LATIN = re.compile("[^\x00-\u024f\u2010-\u203f]")
 _LATIN = "[0-9A-Za-zªµº²³¹¼½¾À-ÖØ-öø-ɏ]"
 _CUT_LATIN = re.compile(f"({_LATIN}+(?:['’]{_LATIN}+)*)")
@@ -36,7 +36,7 @@ class Prose(NamedTuple):
 
     text: str
     words: list[str]
-    traits: list[int]
+    traits: tuple[int, ...]
     starts: list[int]
     ends: list[int]
     sites: list[int]
@@ -74,9 +74,9 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=2)
-def word_traits(text: str, lexicon: GateLexicon) -> list[int]:
-    """The traits of each word of a text, as `stetmark.items.words` has them in a number."""
-    return list(map(traits_of_words(lexicon).__getitem__, _cut(text).words))
+def word_traits(text: str, lexicon: GateLexicon) -> tuple[int, ...]:
+    """The traits (see `stetmark.items.words`) of each word of a text."""
+    return tuple(map(traits_of_words(lexicon).__getitem__, _cut(text).words))
 
 
 def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = None) -> Prose:

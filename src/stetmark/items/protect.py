@@ -90,10 +90,10 @@ _CURLY = re.compile(
 )
 _ANY_CURLY = re.compile(r"[“«„「『《〈]")
 _STRAIGHT = re.compile(r'"[^"]*"', re.DOTALL)
-#: A quotation in single signs opens after a space or bracket and closes before one: no apostrophe does.
-_SINGLE = re.compile(
-    r"[‘'](?<![\w’'][‘'])(?=\S)(?!\d0s|tis|em\b|twas)[^\n]*?(?<=[\w.,!?…—-])['’](?![\w])", re.DOTALL
-)
+#: A quotation in single signs opens after a space or bracket and closes before one, as no apostrophe does, in
+#: the same line. Both are found apart: one pattern would try each opening up to the end of its line.
+_SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'][‘'])(?=\S)(?!\d0s|tis|em\b|twas)")
+_SINGLE_ENDS = re.compile(r"(?<=[\w.,!?…—-])['’](?!\w)|\n")
 _SIC = re.compile(r"[^.!?\n]*\[sic\][^.!?\n]*")
 
 
@@ -147,7 +147,20 @@ def quotations(text: str) -> list[tuple[int, int]]:
     if '"' in text and text.count('"') % 2 == 0:
         spans += [match.span() for match in _STRAIGHT.finditer(text)]
     if "'" in text or "‘" in text:
-        spans += [match.span() for match in _SINGLE.finditer(text)]
+        spans += _in_single_signs(text)
     if "[sic]" in text:
         spans += [match.span() for match in _SIC.finditer(text)]
+    return spans
+
+
+def _in_single_signs(text: str) -> list[tuple[int, int]]:
+    ends = [match.start() for match in _SINGLE_ENDS.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for match in _SINGLE_OPENS.finditer(text):
+        start = match.start()
+        next_end = bisect.bisect_right(ends, start)
+        if start >= at and next_end < len(ends) and text[ends[next_end]] != "\n":
+            at = ends[next_end] + 1
+            spans.append((start, at))
     return spans

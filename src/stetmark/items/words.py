@@ -16,7 +16,7 @@ __all__ = [
     "AT_START",
     "BOTH",
     "RIGHT",
-    "SHORTEST",
+    "SHORTEST_FOR",
     "SOME_SLIPS",
     "WEIGHT",
     "Remembered",
@@ -31,16 +31,16 @@ BOTH = ANYWHERE | AT_START
 RIGHT = 4
 #: Kind of slip that not every word allows -> the bit of the words that do.
 SOME_SLIPS = {"undoubling": 8, "two-slips": 16, "three-slips": 32}
-#: Shorter words are not misspelt in more than one place: nobody could tell which word was meant.
-SHORTEST = {"two-slips": 7, "three-slips": 10}
-#: So many bits further up: how readily a word is misspelt.
+#: Kind of slip -> letters of a word that may have it: in a shorter one nobody could tell what was meant.
+SHORTEST_FOR = {"two-slips": 7, "three-slips": 10}
+#: From this bit on: how readily a word is misspelt, 0 where it may not be.
 WEIGHT = 6
 #: Words of so many letters and more are misspelt equally often.
 _LONG = 12
 #: A capitalised word is taken for the start of a sentence, not for a name, from this count on.
 _SURELY_NO_NAME = 60_000_000
-#: Shorter words are left alone.
-_SHORTEST = 4
+#: Words of fewer letters are not misspelt.
+_FEWEST_LETTERS = 4
 
 _TWICE = re.compile(r"([a-z])\1")
 _CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
@@ -77,14 +77,14 @@ class _Words(Remembered):
         if not where:
             return RIGHT
         some = SOME_SLIPS["undoubling"] if _TWICE.search(key) else 0
-        for kind, shortest in SHORTEST.items():
+        for kind, shortest in SHORTEST_FOR.items():
             if len(key) >= shortest:
                 some |= SOME_SLIPS[kind]
         return RIGHT | where | some | (min(len(key), _LONG) - 2) << WEIGHT
 
     def _may_slip(self, word: str) -> int:
         lexicon = self.lexicon
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _FEWEST_LETTERS or not word.isalpha():
             return 0
         if word.islower():
             return ANYWHERE if word in lexicon and not lexicon.has_twin(word) else 0

@@ -73,9 +73,9 @@ class Neighbours:
         size = len(form)
         halves = self._halves.get(size) or self._divide(size)
         head, tail = form[: halves.head], form[-halves.tail :]
-        lines = [table.get(head, "") for table in halves.by_head]
-        lines += [table.get(tail, "") for table in halves.by_tail]
-        some = "".join(lines).splitlines()
+        lines = [table[head] for table in halves.by_head if head in table]
+        lines += [table[tail] for table in halves.by_tail if tail in table]
+        some = "\n".join(lines).split("\n")
         found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
         near = {word for word, _, _ in found}
         if halves.head + halves.tail == size:  # a swap of the two letters in the middle leaves neither whole
@@ -98,10 +98,11 @@ class Neighbours:
                 self._by_length.setdefault(len(word), []).append(word)
         table = self._tables.get((length, start, end))
         if table is None:
-            table = self._tables[length, start, end] = {}
+            found: dict[str, list[str]] = {}
             for word in self._by_length.get(length, ()):
-                letters = word[start:end]
-                table[letters] = table.get(letters, "") + word + "\n"
+                found.setdefault(word[start:end], []).append(word)
+            table = {letters: "\n".join(words) for letters, words in found.items()}
+            self._tables[length, start, end] = table
         return table
 
     def begin_alike(self, form: str, least: float) -> Iterator[str]:
@@ -140,10 +141,8 @@ class Neighbours:
                 words, rarity = self._shelves.setdefault((word[0], len(word)), ([], []))
                 words.append(word)
                 rarity.append(-counts.get(word, 0))
-            for words, _ in self._shelves.values():
-                words[:] = "\n".join(words).split(
-                    "\n"
-                )  # side by side in memory they are read in half the time
+            for words, _ in self._shelves.values():  # side by side in memory they are read in half the time
+                words[:] = "\n".join(words).split("\n")
         return self._shelves.get((first, length), ([], []))
 
 

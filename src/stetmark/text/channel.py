@@ -60,6 +60,8 @@ class _Draw(Generic[_T]):
 
     def __call__(self, rng: random.Random) -> _T:
         running = self.running
+        if running[-1] <= 0:
+            raise ValueError(f"none of {self.pool} has any weight")
         return self.pool[bisect(running, rng.random() * running[-1], 0, len(running) - 1)]
 
 

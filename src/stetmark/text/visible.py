@@ -12,8 +12,8 @@ _SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
 def visible(text: str, *, lines: bool = False) -> str:
     r"""`text` with nothing in it that a terminal would obey or that breaks a line unseen.
 
-    Line ends, tabs and no-break spaces get a sign of their own, other control and format characters and
-    separators of lines stand as `\u` escapes; spaces of any width and all else stay.
+    Line ends, tabs and no-break spaces get a sign of their own; whatever else does not print, spaces of any
+    width apart, stands as an escape.
 
     Args:
         text: Any text, a model's among them.
@@ -26,4 +26,6 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 def _escaped(sign: str) -> str:
     shows = sign.isprintable() or unicodedata.category(sign) == "Zs"
-    return sign if shows else f"\\u{ord(sign):04x}"
+    if shows:
+        return sign
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
