@@ -93,7 +93,7 @@ _STRAIGHT = re.compile(r'"[^"]*"', re.DOTALL)
 #: A quotation in single signs opens after a space or bracket and closes before one, as no apostrophe does, in
 #: the same line. Both are found apart: one pattern would try each opening up to the end of its line.
 _SINGLE_OPENS = re.compile(r"[‘'](?<![\w’'][‘'])(?=\S)(?!\d0s|tis|em\b|twas)")
-_SINGLE_ENDS = re.compile(r"(?<=[\w.,!?…—-])['’](?!\w)|\n")
+_SINGLE_ENDS = re.compile(r"['’\n](?:(?<=\n)|(?<=[\w.,!?…—-]['’])(?!\w))")
 _SIC = re.compile(r"[^.!?\n]*\[sic\][^.!?\n]*")
 
 
@@ -154,11 +154,13 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 
 def _in_single_signs(text: str) -> list[tuple[int, int]]:
+    starts = [match.start() for match in _SINGLE_OPENS.finditer(text)]
+    if not starts:  # all are apostrophes
+        return []
     ends = [match.start() for match in _SINGLE_ENDS.finditer(text)]
     spans: list[tuple[int, int]] = []
     at = 0
-    for match in _SINGLE_OPENS.finditer(text):
-        start = match.start()
+    for start in starts:
         next_end = bisect.bisect_right(ends, start)
         if start >= at and next_end < len(ends) and text[ends[next_end]] != "\n":
             at = ends[next_end] + 1
