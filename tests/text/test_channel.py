@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from stetmark.text.channel import Channel, _Draw, slip_kind
+from stetmark.text.channel import Channel, slip_kind
 from stetmark.text.channel_figures import KINDS, MIX
 from stetmark.text.keyboards import KEYBOARDS
 
@@ -127,10 +127,8 @@ def test_case_is_apart_from_letters(written, meant):
         assert CHANNEL.cost(written.upper(), meant.upper()) == pytest.approx(CHANNEL.cost(written, meant))
 
 
-def test_draws_are_those_of_the_standard_library():
-    """One of a pool by its weight, as `random.choices` draws it from the same random numbers."""
-    weights = [0.25, 0.0, 3, 0.5]
-    draw, one, other = _Draw("abcd", weights), random.Random(3), random.Random(3)
-    assert [draw(one) for _ in range(200)] == [other.choices("abcd", weights)[0] for _ in range(200)]
-    with pytest.raises(ValueError, match="any weight"):
-        _Draw("ab", [0.0, 0.0])(one)
+def test_a_mix_without_slips_that_come_together_says_so():
+    """Three slips cannot be made where no kind that comes with others has a share."""
+    channel = Channel(mix={"insertion": 1, "three-slips": 1})
+    with pytest.raises(ValueError, match="greater than zero"):
+        channel.slip("wonderful", "three-slips", random.Random(3))

@@ -20,8 +20,8 @@ from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 from stetmark.records import GoldEdit
-from stetmark.text.channel import Channel, draw_pattern
-from stetmark.text.channel_figures import CAPITAL_SHARE
+from stetmark.text.channel import Channel
+from stetmark.text.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 
 __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
 
@@ -83,7 +83,7 @@ class Misspeller:
             return None
         rng = self._rng
         rng.seed(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
-        pattern = draw_pattern(rng) if kind == "two-slips" else None
+        pattern = rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0] if kind == "two-slips" else None
         seen: set[str] = set()
         for _ in range(_TRIES):
             form = self.channel.slip(word, kind, rng, pattern)

@@ -34,8 +34,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
 _LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
-_ASCII_BRACKETS = {"(": ")", "[": "]"}
-_BRACKETS = {**_ASCII_BRACKETS, "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
 
 
 class Problem(NamedTuple):
@@ -85,7 +84,7 @@ def _quotes(text: str, regions: Regions, *_: object) -> str:
 
 
 def _unbalanced(plain: str) -> str:
-    for opening, closing in (_ASCII_BRACKETS if plain.isascii() else _BRACKETS).items():
+    for opening, closing in _BRACKETS.items():
         n_open, n_closed = plain.count(opening), plain.count(closing)
         if opening == "“":  # every paragraph of a long quotation opens, only the last one closes
             n_open -= len(re.findall(r"“[^”]*\n\n(?=“)", plain))

@@ -55,12 +55,6 @@ _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
-#: The same by the first letter of the sign: one letter is sought ten times as fast as two.
-_BY_FIRST = {
-    first: [(sign, shape) for sign, shape in _NOT_PROSE if sign[0] == first]
-    for first in dict.fromkeys(sign[0] for sign, _ in _NOT_PROSE)
-}
-
 #: (sign, what of the shape is found quickly, shape) of formulas, which prices are not, and of names that may
 #: begin long before their sign: paths, calls, arguments, and files, hosts and attributes with dots in them.
 _SLOW: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -121,11 +115,9 @@ class Regions:
 def find_protected(text: str, *, quoted: bool = True) -> Regions:
     """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
     spans: list[tuple[int, int]] = []
-    for first, shapes in _BY_FIRST.items():
-        if first in text:
-            for sign, shape in shapes:
-                if sign in text:
-                    spans += [match.span() for match in shape.finditer(text)]
+    for sign, shape in _NOT_PROSE:
+        if sign[0] in text and sign in text:  # one letter is sought ten times as fast as two
+            spans += [match.span() for match in shape.finditer(text)]
     for sign, quick, shape in _SLOW:
         if sign in text and quick.search(text):
             spans += [match.span() for match in shape.finditer(text)]
@@ -154,6 +146,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 
 def _in_single_signs(text: str) -> list[tuple[int, int]]:
+    """Spans of quotations in single signs, signs included."""
     starts = [match.start() for match in _SINGLE_OPENS.finditer(text)]
     if not starts:  # all are apostrophes
         return []

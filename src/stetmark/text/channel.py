@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import math
 import random
-from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import Generic, TypeVar
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
@@ -30,9 +28,7 @@ from stetmark.text.channel_figures import (
 )
 from stetmark.text.keyboards import KEYBOARDS
 
-__all__ = ["Channel", "draw_pattern", "slip_kind"]
-
-_T = TypeVar("_T")
+__all__ = ["Channel", "slip_kind"]
 _INF = math.inf
 #: Slips that come together in one word: of the ear and the hand rather than of a single key.
 _JOINT = ("omission", "undoubling", "doubling", "transposition", "vowel")
@@ -49,32 +45,6 @@ def _place_weights(group: str, slots: int) -> tuple[float, ...]:
     weights = [(counts[b] + 0.5) / bins.count(b) for b in bins]
     total = sum(weights)
     return tuple(w / total for w in weights)
-
-
-class _Draw(Generic[_T]):
-    """One of a pool by its weight, the draw that `random.choices` makes."""
-
-    def __init__(self, pool: Iterable[_T], weights: Iterable[float]) -> None:
-        self.pool = tuple(pool)
-        self.running = list(accumulate(weights))
-
-    def __call__(self, rng: random.Random) -> _T:
-        running = self.running
-        if running[-1] <= 0:
-            raise ValueError(f"none of {self.pool} has any weight")
-        return self.pool[bisect(running, rng.random() * running[-1], 0, len(running) - 1)]
-
-
-_draw_source = _Draw(INSERTED, INSERTED.values())
-#: Draws a pattern of two slips in one word, a name in `channel_figures.TWO_SLIPS`.
-draw_pattern = _Draw(TWO_SLIPS, TWO_SLIPS.values())
-
-
-@lru_cache(maxsize=64)
-def _other_vowels(meant: str) -> _Draw[str]:
-    row = VOWEL_SLIPS.get(meant, {})
-    pool = [vowel for vowel in "aeiouy" if vowel != meant]
-    return _Draw(pool, [row.get(vowel, 0) + 0.3 for vowel in pool])
 
 
 def _core(written: str, meant: str) -> tuple[int, str, str]:
@@ -140,7 +110,6 @@ class Channel:
         self._one_slip = -math.log(single / total)
         self._nats = {k: -math.log(v / total) if v else _INF for k, v in self.mix.items()}
         self._single_nats = {k: -math.log(self.mix[k] / single) if self.mix.get(k) else _INF for k in _SINGLE}
-        self._draw_joint = _Draw(_JOINT, [self.mix.get(kind, 0.0) for kind in _JOINT])
         self._slipped = -math.log(slip_rate)
         self._stayed = -math.log1p(-slip_rate)
 
@@ -318,7 +287,7 @@ class Channel:
         group = kind if kind in POSITIONS else "substitution"
         slots = n + 1 if kind == "insertion" else n
         weights = _place_weights(group, slots)
-        at = _Draw(places, [weights[p] for p in places])(rng)
+        at = rng.choices(places, [weights[p] for p in places])[0]
         if kind in ("omission", "undoubling"):
             return _like(word, word[:at] + word[at + 1 :])
         if kind == "doubling":
@@ -345,7 +314,7 @@ class Channel:
         return [i for i, (before, one, after) in around if before != one != after and one.isalpha()]
 
     def _draw_inserted(self, low: str, at: int, rng: random.Random) -> str:
-        source = _draw_source(rng)
+        source = rng.choices(list(INSERTED), list(INSERTED.values()))[0]
         if source == "echo":
             pool = "".join(sorted({c for c in low[max(0, at - 3) : at + 3] if c.isalpha()}))
         elif source == "key":
@@ -358,7 +327,9 @@ class Channel:
 
     def _draw_other(self, meant: str, kind: str, rng: random.Random) -> str:
         if kind == "vowel":
-            return _other_vowels(meant)(rng)
+            row = VOWEL_SLIPS.get(meant, {})
+            pool = [v for v in "aeiouy" if v != meant]
+            return rng.choices(pool, [row.get(v, 0) + 0.3 for v in pool])[0]
         if kind == "key":
             return rng.choice(self.keys[meant])
         alike = PHONETIC.get(meant, "")
@@ -369,7 +340,7 @@ class Channel:
         if n < 4 + count:
             return None
         if count == 2:
-            pattern = pattern or draw_pattern(rng)
+            pattern = pattern or rng.choices(list(TWO_SLIPS), list(TWO_SLIPS.values()))[0]
             at = rng.randrange(2, n - 2)
             if pattern == "lost":
                 return word[:at] + word[at + 2 :]
@@ -379,7 +350,7 @@ class Channel:
             if pattern == "across":
                 return word[: at - 1] + word[at + 1] + word[at] + word[at - 1] + word[at + 2 :]
         for _ in range(count):
-            kind = self._draw_joint(rng)
+            kind = rng.choices(_JOINT, [self.mix.get(k, 0.0) for k in _JOINT])[0]
             word = self._make(word, kind, rng) or word
         return word
 
