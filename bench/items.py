@@ -35,7 +35,7 @@ import msgspec
 from stetmark.items.core import core_texts, core_words
 from stetmark.items.corpus import TEXT_FIELDS
 from stetmark.items.make import RECIPES, CleanText, Maker, Plan
-from stetmark.items.prose import words_of
+from stetmark.items.words import WORD
 
 
 def bundled_texts() -> list[CleanText]:
@@ -53,7 +53,7 @@ def repeated(n: int) -> Iterator[CleanText]:
 
 def right_words() -> frozenset[str]:
     """All words of the bundled texts: a name that stands twice in one of them may stand once in a shuffle."""
-    return core_words().union(*(words_of(text.text) for text in bundled_texts()))
+    return core_words().union(*(WORD.findall(text.text) for text in bundled_texts()))
 
 
 def shuffled(seed: int = 1) -> Iterator[CleanText]:
@@ -104,7 +104,7 @@ def ours(name: str, texts: list[CleanText], skip: frozenset[str] = frozenset()) 
             mark = now
     taken = time.process_time() - start
     n_items = len(references)
-    n_words = sum(len(words_of(reference)) for reference in references)
+    n_words = sum(len(WORD.findall(reference)) for reference in references)
     print(
         f"{name:<19} {n_items / taken:>9,.0f} items/cpu-s  {n_items} items of {len(texts)} texts, "
         f"{n_words / n_items:.0f} words and {n_edits / n_items:.1f} misspellings each"

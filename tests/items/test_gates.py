@@ -137,8 +137,10 @@ def test_protected_stretches(reference):
 @given(st.text(st.sampled_from("$/~.(); {=a_b1-%é\n\\ "), max_size=30))
 def test_quick_shapes_miss_nothing(text):
     """Where the shape of a stretch is, its sign and its quick shape are."""
-    for sign, quick, shape in protect._SLOW:
+    for sign, quick, shape in (*protect._SLOW, *protect._NAMES):
         assert not shape.search(text) or (sign in text and quick.search(text)), sign
+    for _, quick, shape in protect._NAMES:  # sought between two spaces
+        assert protect._names(text, quick, shape) == [match.span() for match in shape.finditer(text)]
     for sign, shape in protect._NOT_PROSE:
         assert not shape.search(text) or sign in text, sign
 

@@ -14,7 +14,7 @@ from stetmark.items.core import core_texts, core_words
 from stetmark.items.gates import check_item
 from stetmark.items.generate import Tally, choose, generate, split_of
 from stetmark.items.make import RECIPES, CleanText, Maker, Plan
-from stetmark.items.prose import word_spans
+from stetmark.items.words import WORD
 from stetmark.records import Item
 from stetmark.text.edits import apply_edits, reference_starts
 
@@ -48,7 +48,7 @@ def test_edits_are_words_apart_and_invertible(case):
     """Undoing gives the reference; every edit covers whole words; at least one word lies between two edits."""
     item = made(*case)
     assert apply_edits(item.source, item.edits) == item.reference
-    words = word_spans(item.reference)
+    words = [match.span() for match in WORD.finditer(item.reference)]
     covered = []
     for edit, start in zip(item.edits, reference_starts(item.edits), strict=True):
         end = start + len(edit.replacement)
@@ -67,7 +67,7 @@ def test_density_is_the_tiers(case):
     """About 1, 5 and 15 misspellings in 100 words; 70 % of them at least where quotations leave little room."""
     text, tier, _ = case
     item = made(*case)
-    wanted = RECIPES[tier].per_100 * len(word_spans(text.text)) / 100
+    wanted = RECIPES[tier].per_100 * len(WORD.findall(text.text)) / 100
     assert len(item.edits) <= max(1, wanted + 1)
     assert len(item.edits) >= 1
 

@@ -79,7 +79,7 @@ class Misspeller:
         return form
 
     def _find(self, word: str, kind: str) -> str | None:
-        if len(word) < SHORTEST_FOR.get(kind, 0):
+        if len(word) < SHORTEST_FOR.get(kind, 0) or (kind == "capital" and word.islower()):
             return None
         rng = self._rng
         rng.seed(f"{self.seed}|{self.channel.keyboard}|{word}|{kind}")
@@ -120,28 +120,28 @@ def plant(
     prose: Prose, count: int, rng: random.Random, speller: Misspeller, *, profile: str = "channel"
 ) -> list[Planted]:
     """Choose up to `count` misspellings for a text, at least one untouched word between any two."""
-    sites, words = prose.sites, prose.words
+    sites = prose.sites
     if not sites:
         return []
-    taken: set[int] = set()
+    closed: set[int] = set()  # what is misspelt, and the words beside it
     planted: list[Planted] = []
     places: dict[str, tuple[list[int], list[int]]] = {}
-    famous = [n for n in sites if speller.famous(words[n])] if profile != "channel" else []
+    famous = [n for n in sites if speller.famous(prose.words.word(n))] if profile != "channel" else []
     kinds, weights = speller.kinds, speller.weights
     total, last = weights[-1] + 0.0, len(weights) - 1
     for _ in range(count):
         new = None
         if famous and rng.random() < PROFILES[profile]:
-            new = _plant_famous(prose, famous, taken, rng, speller)
+            new = _plant_famous(prose, famous, closed, rng, speller)
         for _ in range(0 if new else 5):
             kind = kinds[bisect(weights, rng.random() * total, 0, last)]
             if kind == "join":
-                new = _plant_join(prose, taken, rng, speller)
+                new = _plant_join(prose, closed, rng, speller)
             else:
                 group = kind if kind in SOME_SLIPS else ""
                 if group not in places:
                     places[group] = _places(prose, group)
-                new = _plant_kind(prose, places[group], kind, taken, rng, speller)
+                new = _plant_kind(prose, places[group], kind, closed, rng, speller)
             if new:
                 break
         if new:
@@ -151,7 +151,7 @@ def plant(
 
 def _places(prose: Prose, kind: str) -> tuple[list[int], list[int]]:
     """The words that may have a slip of a kind, and running weights: long words are misspelt more often."""
-    sites, traits = prose.sites, prose.traits
+    sites, traits = prose.sites, prose.words.traits
     if kind:
         allows = SOME_SLIPS[kind]
         sites = [n for n in sites if traits[n] & allows]
@@ -162,7 +162,7 @@ def _plant_kind(
     prose: Prose,
     places: tuple[list[int], list[int]],
     kind: str,
-    taken: set[int],
+    closed: set[int],
     rng: random.Random,
     speller: Misspeller,
 ) -> Planted | None:
@@ -172,43 +172,45 @@ def _plant_kind(
     total = weights[-1]
     for _ in range(_DRAWS):
         number = sites[bisect(weights, rng.random() * total)]
-        if number in taken or number - 1 in taken or number + 1 in taken:
+        if number in closed:
             continue
-        form = speller.form(prose.words[number], kind)
+        word = prose.words.word(number)
+        form = speller.form(word, kind)
         if form:
-            taken.add(number)
-            return Planted(prose.starts[number], prose.ends[number], form, kind)
+            closed.update((number - 1, number, number + 1))
+            start = prose.words.starts[number]
+            return Planted(start, start + len(word), form, kind)
     return None
 
 
 def _plant_famous(
-    prose: Prose, sites: Sequence[int], taken: set[int], rng: random.Random, speller: Misspeller
+    prose: Prose, sites: Sequence[int], closed: set[int], rng: random.Random, speller: Misspeller
 ) -> Planted | None:
-    free = [n for n in sites if not {n - 1, n, n + 1} & taken]
+    free = [n for n in sites if n not in closed]
     if not free:
         return None
     number = rng.choice(free)
-    taken.add(number)
-    form = rng.choice(speller.famous(prose.words[number]))
-    return Planted(prose.starts[number], prose.ends[number], form, "famous")
+    closed.update((number - 1, number, number + 1))
+    form = rng.choice(speller.famous(prose.words.word(number)))
+    return Planted(prose.words.starts[number], prose.words.end(number), form, "famous")
 
 
-def _plant_join(prose: Prose, taken: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
+def _plant_join(prose: Prose, closed: set[int], rng: random.Random, speller: Misspeller) -> Planted | None:
     """Lose the space between a word and a function word beside it."""
+    words = prose.words
     for _ in range(_DRAWS):
         number = prose.sites[int(rng.random() * len(prose.sites))]
-        if number == 0 or not prose.words[number].islower():
+        if number == 0 or not words.word(number).islower():
             continue
-        if {number - 2, number - 1, number, number + 1} & taken:
+        if number in closed or number - 1 in closed:
             continue
-        end, start = prose.ends[number - 1], prose.starts[number]
-        if prose.words[number - 1] not in _FUNCTION_WORDS or end + 1 != start or prose.text[end] != " ":
+        first, start, end = words.starts[number - 1], words.starts[number], words.end(number)
+        if prose.text[start - 1] != " " or prose.text[first : start - 1] not in _FUNCTION_WORDS:
             continue
-        first = prose.starts[number - 1]
-        form = speller.form(prose.text[first : prose.ends[number]], "join")
+        form = speller.form(prose.text[first:end], "join")
         if form:
-            taken.update((number - 1, number))
-            return Planted(first, prose.ends[number], form, "join")
+            closed.update((number - 2, number - 1, number, number + 1))
+            return Planted(first, end, form, "join")
     return None
 
 
@@ -216,7 +218,7 @@ def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Plant
     """Choose up to `count` places where one right word is mistaken for another and no reader can doubt it."""
     text = prose.text
     found: list[tuple[int, Planted]] = []
-    numbers = {start: number for number, start in enumerate(prose.starts)}
+    numbers = {start: number for number, start in enumerate(prose.words.starts)}
     lowered = text.lower()
     for confusion in real_words():
         at = -1
@@ -231,11 +233,11 @@ def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Plant
             accept = tuple(_in_case(a, text[at : new[1]]) for a in confusion.accept)
             found.append((numbers[at], Planted(at, new[1], wrong, "real-word", accept)))
     rng.shuffle(found)
-    taken: set[int] = set()
+    closed: set[int] = set()
     planted: list[Planted] = []
     for index, new_edit in found:
-        if len(planted) < count and not {index - 1, index, index + 1} & taken:
-            taken.add(index)
+        if len(planted) < count and index not in closed:
+            closed.update((index - 1, index, index + 1))
             planted.append(new_edit)
     return sorted(planted)
 
@@ -245,7 +247,7 @@ def _real_word_at(
 ) -> tuple[int, int] | None:
     end = at + len(right)
     index = numbers.get(at)
-    if index is None or prose.ends[index] != end:
+    if index is None or prose.words.end(index) != end:
         return None
     word = text[at:end]
     if not (word.islower() or (word[0].isupper() and (word[1:].islower() or len(word) == 1))):

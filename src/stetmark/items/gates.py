@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
-from stetmark.items.prose import WORD, word_spans, word_traits, words_of
+from stetmark.items.prose import read_words
 from stetmark.items.protect import Regions, find_protected, quotations
-from stetmark.items.words import traits_of_words
+from stetmark.items.words import WORD, pieces_for
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.gate import GateLexicon
 from stetmark.records import GoldEdit, Item
@@ -34,7 +34,8 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
 _LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
-_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
+_ASCII_BRACKETS = {"(": ")", "[": "]"}
+_BRACKETS = _ASCII_BRACKETS | {"（": "）", "【": "】", "「": "」", "『": "』", "《": "》", "“": "”"}
 
 
 class Problem(NamedTuple):
@@ -84,7 +85,9 @@ def _quotes(text: str, regions: Regions, *_: object) -> str:
 
 
 def _unbalanced(plain: str) -> str:
-    for opening, closing in _BRACKETS.items():
+    for opening, closing in (_ASCII_BRACKETS if plain.isascii() else _BRACKETS).items():
+        if opening not in plain and closing not in plain:
+            continue
         n_open, n_closed = plain.count(opening), plain.count(closing)
         if opening == "“":  # every paragraph of a long quotation opens, only the last one closes
             n_open -= len(re.findall(r"“[^”]*\n\n(?=“)", plain))
@@ -104,9 +107,12 @@ def _without(text: str, regions: Regions) -> str:
 
 
 def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
-    del regions, lexicon
+    del regions
     low, high = LENGTHS.get(lang.split("-", maxsplit=1)[0], DEFAULT_LENGTH)
-    n = len(_HAN.findall(text)) if is_cjk(lang) else len(words_of(text))
+    if is_cjk(lang):
+        n = len(_HAN.findall(text))
+    else:
+        n = len(read_words(text, lexicon).starts if lexicon else WORD.findall(text))
     unit = "characters" if is_cjk(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
 
@@ -114,12 +120,13 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     if lexicon is None or is_cjk(lang):
         return ""
-    traits = word_traits(text, lexicon)
-    if 0 not in traits:
+    words = read_words(text, lexicon)
+    if 0 not in words.traits:
         return ""
-    words, spans = words_of(text), word_spans(text)
-    strange = [number for number, trait in enumerate(traits) if not trait]
-    unknown = [words[number] for number in strange if not regions.meets(*spans[number])]
+    strange = [number for number, trait in enumerate(words.traits) if not trait]
+    unknown = [
+        words.word(number) for number in strange if not regions.meets(words.starts[number], words.end(number))
+    ]
     seen = Counter(word.removesuffix("'s").removesuffix("’s") for word in unknown)
     wrong = [w for w in dict.fromkeys(unknown) if not _is_name(w, seen)]
     return f"not in the dictionary: {', '.join(wrong[:6])}" if wrong else ""
@@ -258,7 +265,7 @@ def _protected(case: _Case) -> Iterable[Problem]:
         elif any(c.isdigit() for c in edit.replacement):
             yield Problem("protected", f"{edit.replacement!r} holds a number", number)
         elif case.lexicon is not None and not all(
-            traits_of_words(case.lexicon)[word] for word in edit.replacement.split()
+            pieces_for(case.lexicon).words[word] for word in edit.replacement.split()
         ):
             yield Problem("protected", f"{edit.replacement!r} is a name or not in the dictionary", number)
 

@@ -14,69 +14,71 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.protect import Regions, find_protected, with_quotations
-from stetmark.items.words import ANYWHERE, BOTH, Remembered, traits_of_words
+from stetmark.items.words import ANYWHERE, BOTH, SEVERAL, SIZE, WORD, pieces_for
 from stetmark.lexicon.gate import GateLexicon
 
-__all__ = ["WORD", "Prose", "read_prose", "word_spans", "word_traits", "words_of"]
+__all__ = ["Prose", "Words", "read_prose", "read_words"]
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CUT = re.compile(f"({WORD.pattern})")
-#: A sign beyond Latin letters and common punctuation. A text without one holds no letters and digits but
-#: `_LATIN`, and a class that names them is matched twice as fast.
-_BEYOND_LATIN = re.compile("[^\x00-\u024f\u2010-\u203f]")
-_LATIN = "[0-9A-Za-zªµº²³¹¼½¾À-ÖØ-öø-ɏ]"
-_CUT_LATIN = re.compile(f"({_LATIN}+(?:['’]{_LATIN}+)*)")
-_BEFORE = frozenset(" \n(")
-_AFTER = frozenset(" \n.,;:!?)")
 _SENTENCE_END = re.compile(r"(?:[.!?:]['\"”’)]*\s+|\n\s*)\Z")
+#: Most sentences end so.
+_FULL_STOPS = frozenset([". ", "? ", "! ", ": "])
+#: So far back the end of a sentence is looked for.
+_FAR = 12
+
+
+class Words(NamedTuple):
+    """The words and numbers of a text by their number: their traits, and where they start."""
+
+    text: str
+    traits: list[int]
+    starts: list[int]
+
+    def word(self, number: int) -> str:
+        """One of the words."""
+        match = WORD.match(self.text, self.starts[number])
+        return match.group() if match else ""
+
+    def end(self, number: int) -> int:
+        """Where a word ends."""
+        return self.starts[number] + len(self.word(number))
 
 
 class Prose(NamedTuple):
-    """What planting needs to know about one text: its words by number, and which of them may be misspelt."""
+    """What planting needs to know about one text: its words, and which of them (numbers) may be misspelt."""
 
     text: str
-    words: list[str]
-    traits: tuple[int, ...]
-    starts: list[int]
-    ends: list[int]
+    words: Words
     sites: list[int]
     n_open: int
     protected: Regions
 
 
-class _Cut(NamedTuple):
-    """Words and numbers of a text, where they start and end, and what stands before, between and after."""
-
-    words: list[str]
-    gaps: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
 @lru_cache(maxsize=2)
-def _cut(text: str) -> _Cut:
-    """A text cut into words (kept for the next question about the same text)."""
-    latin = text.isascii() or not _BEYOND_LATIN.search(text)
-    parts = (_CUT_LATIN if latin else _CUT).split(text)
-    places = list(accumulate(map(len, parts)))
-    return _Cut(parts[1::2], parts[::2], places[:-1:2], places[1::2])
-
-
-def words_of(text: str) -> list[str]:
-    """All words and numbers of a text."""
-    return _cut(text).words
-
-
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Spans of all words and numbers, protected ones among them."""
-    cut = _cut(text)
-    return list(zip(cut.starts, cut.ends, strict=True))
-
-
-@lru_cache(maxsize=2)
-def word_traits(text: str, lexicon: GateLexicon) -> tuple[int, ...]:
-    """The traits (see `stetmark.items.words`) of each word of a text."""
-    return tuple(map(traits_of_words(lexicon).__getitem__, _cut(text).words))
+def read_words(text: str, lexicon: GateLexicon) -> Words:
+    """The words of a text (kept for the next question about the same text)."""
+    known = pieces_for(lexicon)
+    pieces = text.split(" ")
+    traits = list(map(known.__getitem__, pieces))
+    sizes = [trait & SIZE for trait in traits]
+    if SIZE in sizes:
+        sizes = [len(piece) + 1 for piece in pieces]
+    starts = list(accumulate(sizes, initial=0))
+    starts.pop()
+    several = [number for number, trait in enumerate(traits) if trait & SEVERAL]
+    if not several:
+        return Words(text, traits, starts)
+    all_traits: list[int] = []
+    all_starts: list[int] = []
+    done = 0
+    for number in several:
+        parts = known.parts(pieces[number])
+        start = starts[number]
+        all_traits += traits[done:number]
+        all_traits += parts.traits
+        all_starts += starts[done:number]
+        all_starts += [start + offset for offset in parts.offsets]
+        done = number + 1
+    return Words(text, all_traits + traits[done:], all_starts + starts[done:])
 
 
 def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = None) -> Prose:
@@ -88,52 +90,36 @@ def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = No
         unquoted: What `find_protected(text, quoted=False)` found, where that is known.
     """
     protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
-    words, gaps, starts, ends = _cut(text)
-    traits = word_traits(text, lexicon)
-    before, after = _BEFORE_WORD, _AFTER_WORD
+    words = read_words(text, lexicon)
+    starts = words.starts
     sites = [
         number
-        for number, trait in enumerate(traits)
-        if trait & BOTH and trait & before[gaps[number]] & after[gaps[number + 1]]
+        for number, trait in enumerate(words.traits)
+        if trait & BOTH and (trait & ANYWHERE or _starts_sentence(text, starts[number]))
     ]
-    closed = _inside(starts, ends, protected) if protected.starts else ()
+    closed = _inside(words, protected) if protected.starts else ()
     if closed:
         sites = [number for number in sites if number not in closed]
-    return Prose(text, words, traits, starts, ends, sites, len(words) - len(closed), protected)
+    return Prose(text, words, sites, len(starts) - len(closed), protected)
 
 
-def _inside(starts: list[int], ends: list[int], regions: Regions) -> set[int]:
+def _starts_sentence(text: str, start: int) -> bool:
+    """Whether a sentence starts at `start`."""
+    if not start or text[start - 2 : start] in _FULL_STOPS:
+        return True
+    return _SENTENCE_END.search(text, max(0, start - _FAR), start) is not None
+
+
+def _inside(words: Words, regions: Regions) -> set[int]:
     """Numbers of the words that lie in a protected stretch."""
     closed: set[int] = set()
+    starts = words.starts
     at = 0
     for start, end in zip(regions.starts, regions.ends, strict=True):
         at = bisect(starts, start, at)
-        if at and ends[at - 1] > start:
+        if at and words.end(at - 1) > start:
             closed.add(at - 1)
         while at < len(starts) and starts[at] < end:
             closed.add(at)
             at += 1
     return closed
-
-
-class _BeforeWord(Remembered):
-    """Which words may be misspelt after this gap; an empty one is the start of the text."""
-
-    def find(self, key: str) -> int:
-        """Bits of `ANYWHERE` and `AT_START`."""
-        if not key:
-            return BOTH
-        if key[-1] not in _BEFORE:
-            return 0
-        return BOTH if _SENTENCE_END.search(key[-12:]) else ANYWHERE
-
-
-class _AfterWord(Remembered):
-    """Which words may be misspelt before this gap; an empty one is the end of the text."""
-
-    def find(self, key: str) -> int:
-        """All bits or none."""
-        return BOTH if not key or key[0] in _AFTER else 0
-
-
-_BEFORE_WORD, _AFTER_WORD = _BeforeWord(), _AfterWord()

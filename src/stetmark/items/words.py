@@ -1,13 +1,15 @@
 """The traits of one word of a clean text: right or not, where it may be misspelt, how, and how readily.
 
 Asked of every word of every text, so they are found once and looked up from then on: a number, 0 for a word
-that is not right. Its bits are `RIGHT`, `ANYWHERE`, `AT_START` and those of `SOME_SLIPS`; above `WEIGHT`
-stands how readily the word is misspelt.
+that is not right. Its bits are `RIGHT`, `ANYWHERE`, `AT_START` and those of `SOME_SLIPS`; from `WEIGHT` on
+stands how readily the word is misspelt. Texts are looked up piece by piece, as they lie between spaces: a
+piece is mostly a word with a sign after it.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from stetmark.lexicon.gate import REMEMBERED, GateLexicon
 
@@ -16,31 +18,42 @@ __all__ = [
     "AT_START",
     "BOTH",
     "RIGHT",
+    "SEVERAL",
     "SHORTEST_FOR",
+    "SIZE",
     "SOME_SLIPS",
     "WEIGHT",
-    "Remembered",
-    "traits_of_words",
+    "WORD",
+    "Pieces",
+    "pieces_for",
 ]
 
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: In a piece's number: its length and the space after it; all bits where that is more.
+SIZE = 63
+#: ... and whether it is anything but a right word, perhaps with signs after it: see `Pieces.parts`.
+SEVERAL = 64
+#: A word is spelt right.
+RIGHT = 128
 #: A word may be misspelt anywhere, at the start of a sentence, or (neither) never; as bits, so that what a
 #: word allows and what stands round it are combined by `&`.
-ANYWHERE, AT_START = 1, 2
+ANYWHERE, AT_START = 256, 512
 BOTH = ANYWHERE | AT_START
-#: A word is spelt right.
-RIGHT = 4
 #: Kind of slip that not every word allows -> the bit of the words that do.
-SOME_SLIPS = {"undoubling": 8, "two-slips": 16, "three-slips": 32}
+SOME_SLIPS = {"undoubling": 1024, "two-slips": 2048, "three-slips": 4096}
 #: Kind of slip -> letters of a word that may have it: in a shorter one nobody could tell what was meant.
 SHORTEST_FOR = {"two-slips": 7, "three-slips": 10}
 #: From this bit on: how readily a word is misspelt, 0 where it may not be.
-WEIGHT = 6
+WEIGHT = 13
 #: Words of so many letters and more are misspelt equally often.
 _LONG = 12
 #: A capitalised word is taken for the start of a sentence, not for a name, from this count on.
 _SURELY_NO_NAME = 60_000_000
 #: Words of fewer letters are not misspelt.
 _FEWEST_LETTERS = 4
+#: Signs that may stand right before and right after a word that is misspelt.
+_BEFORE = frozenset(" \n(")
+_AFTER = frozenset(" \n.,;:!?)")
 
 _TWICE = re.compile(r"([a-z])\1")
 _CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
@@ -50,13 +63,15 @@ _PREFIXED = re.compile(
 )
 
 
-class Remembered(dict[str, int]):
+class _Remembered(dict[str, int]):
     """Answers to a question about strings, found when first asked for; looked up without Python code."""
 
     def __missing__(self, key: str) -> int:
-        if len(self) > REMEMBERED:
-            self.clear()
-        found = self[key] = self.find(key)
+        found = self.find(key)
+        if len(key) < SIZE:
+            if len(self) > REMEMBERED:
+                self.clear()
+            self[key] = found
         return found
 
     def find(self, key: str) -> int:
@@ -64,7 +79,7 @@ class Remembered(dict[str, int]):
         raise NotImplementedError
 
 
-class _Words(Remembered):
+class _Words(_Remembered):
     def __init__(self, lexicon: GateLexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
@@ -93,10 +108,60 @@ class _Words(Remembered):
         return AT_START if surely_no_name and not lexicon.has_twin(low) else 0
 
 
-def traits_of_words(lexicon: GateLexicon) -> dict[str, int]:
-    """Word -> its traits: one table for a lexicon, filled as it is asked."""
-    if lexicon.memory is None:
-        lexicon.memory = _Words(lexicon)
+class Parts(NamedTuple):
+    """The words of a piece: their traits, how far behind its start they start, and whether all are right."""
+
+    traits: tuple[int, ...]
+    offsets: tuple[int, ...]
+    right: bool
+
+
+class Pieces(_Remembered):
+    """Piece of a text between spaces -> the traits of its word, with `SIZE` and `SEVERAL`.
+
+    Where the signs beside a word forbid to misspell it, its traits say so.
+
+    Args:
+        lexicon: The gate's words.
+    """
+
+    def __init__(self, lexicon: GateLexicon) -> None:
+        super().__init__()
+        self.words: dict[str, int] = _Words(lexicon)
+        self._parts: dict[str, Parts] = {}
+
+    def find(self, key: str) -> int:
+        """What is known of the piece `key`."""
+        parts = self._cut(key)
+        alone = parts.offsets == (0,) and parts.right
+        return (parts.traits[0] if alone else SEVERAL) | min(len(key) + 1, SIZE)
+
+    def parts(self, piece: str) -> Parts:
+        """The words of any piece, one by one."""
+        found = self._parts.get(piece)
+        if found is None:
+            found = self._cut(piece)
+            if len(piece) < SIZE:
+                if len(self._parts) > REMEMBERED:
+                    self._parts.clear()
+                self._parts[piece] = found
+        return found
+
+    def _cut(self, piece: str) -> Parts:
+        matches = list(WORD.finditer(piece))
+        traits = []
+        for match in matches:
+            start, end = match.span()
+            before, after = piece[start - 1 : start], piece[end : end + 1]
+            fits = (not before or before in _BEFORE) and (not after or after in _AFTER)
+            traits.append(self.words[match.group()] & (-1 if fits else ~BOTH))
+        return Parts(tuple(traits), tuple(match.start() for match in matches), all(traits))
+
+
+def pieces_for(lexicon: GateLexicon) -> Pieces:
+    """What is known of words and pieces by a lexicon: one table for each, filled as it is asked."""
+    if not isinstance(lexicon.memory, Pieces):
+        lexicon.memory = Pieces(lexicon)
     return lexicon.memory
 
 

@@ -61,7 +61,7 @@ class GateLexicon:
         self._counts = counts or {}
         self._known: dict[str, bool] = {}
         #: What the makers of items found out about words: see `stetmark.items.words`.
-        self.memory: dict[str, int] | None = None
+        self.memory: object = None
         self._twins: dict[str, bool] = {}
         self._common = {w for w, n in self._counts.items() if n >= _COMMON and (len(w) > 1 or w in "ai")}
         self._near = Neighbours(frozenset(w for w in self.words if w == w.lower()), self._counts)

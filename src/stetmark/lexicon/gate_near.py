@@ -1,8 +1,9 @@
 """Which words are near a misspelt form: one slip away, or two where they begin alike.
 
-Norvig's enumeration tries 26 letters at every place of a form. Here short words are kept with each letter
-blanked in turn, so that a form asks once for each place; a longer form with one slip has its start or its end
-whole, and only words that share the one or the other are compared with it.
+Norvig's enumeration tries 26 letters at every place of a form. Here a form is compared with few words. Short
+words are kept by themselves and by what is left of them without one letter: two that are one slip apart meet
+there (Garbe's symmetric delete). A longer form with one slip has its start or its end whole, and meets the
+words that share the one or the other.
 """
 
 from __future__ import annotations
@@ -21,9 +22,8 @@ ENDINGS = frozenset(["", *"s es d ed r er ers ing ings ly y al n st est e 's".sp
 _LONGEST_ENDING = max(map(len, ENDINGS))
 #: Forms of one word begin with at least so many letters of it.
 _SHORTEST_STEM = 3
-#: Longer forms are looked for by start and end: with each letter more the table of blanked words doubles.
+#: Longer forms are looked for by start and end: with each letter more the table of short words doubles.
 _SHORT = 5
-_BLANK = "\0"
 
 
 class Neighbours:
@@ -38,7 +38,7 @@ class Neighbours:
     def __init__(self, words: frozenset[str], counts: Mapping[str, int]) -> None:
         self._words = words
         self._counts = counts
-        self._blanked: dict[str, str] | None = None
+        self._shortened: dict[str, str] | None = None
         self._by_length: dict[int, list[str]] = {}
         self._tables: dict[tuple[int, int, int], dict[str, str]] = {}
         self._halves: dict[int, _Halves] = {}
@@ -51,23 +51,10 @@ class Neighbours:
         return near
 
     def _near_short(self, form: str) -> set[str]:
-        if self._blanked is None:
-            self._blanked = _blanked(self._words, _SHORT + 1)
-        letters_for = self._blanked.get
-        heads = [form[:i] for i in range(len(form) + 1)]
-        tails = [form[i:] for i in range(len(form) + 1)]
-        some: list[str] = []
-        for head, tail in zip(heads, tails, strict=True):
-            letters = letters_for(head + _BLANK + tail)
-            if letters:
-                some += [head + letter + tail for letter in letters]
-        for head, rest in zip(heads, tails[1:], strict=False):
-            some.append(head + rest)
-            letters = letters_for(head + _BLANK + rest)
-            if letters:
-                some += [head + letter + rest for letter in letters]
-        some += _swapped(form, range(len(form) - 1))
-        return set(self._words.intersection(some))
+        if self._shortened is None:
+            self._shortened = _shortened(self._words, _SHORT + 1)
+        lines = [self._shortened.get(letters, "") for letters in (form, *_one_less(form))]
+        return _one_slip_of("".join(lines).split("\n")[:-1], form)
 
     def _near_long(self, form: str) -> set[str]:
         size = len(form)
@@ -75,11 +62,12 @@ class Neighbours:
         head, tail = form[: halves.head], form[-halves.tail :]
         lines = [table[head] for table in halves.by_head if head in table]
         lines += [table[tail] for table in halves.by_tail if tail in table]
-        some = "\n".join(lines).split("\n")
-        found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
-        near = {word for word, _, _ in found}
+        near = _one_slip_of("\n".join(lines).split("\n"), form)
         if halves.head + halves.tail == size:  # a swap of the two letters in the middle leaves neither whole
-            near.update(self._words.intersection(_swapped(form, range(halves.head - 1, halves.head))))
+            at = halves.head - 1
+            swapped = form[:at] + form[at + 1] + form[at] + form[at + 2 :]
+            if swapped in self._words:
+                near.add(swapped)
         return near
 
     def _divide(self, size: int) -> _Halves:
@@ -155,20 +143,26 @@ class _Halves(NamedTuple):
     by_tail: list[dict[str, str]]
 
 
-def _blanked(words: frozenset[str], longest: int) -> dict[str, str]:
-    """Words up to a length with one letter blanked -> all letters that fill it."""
+def _one_less(word: str) -> list[str]:
+    """The word without one letter, for each of its letters."""
+    return [word[:i] + word[i + 1 :] for i in range(len(word))]
+
+
+def _shortened(words: frozenset[str], longest: int) -> dict[str, str]:
+    """Words up to a length, whole and without one letter -> the words that it is left of, a line each."""
     found: dict[str, str] = {}
     for word in words:
         if len(word) <= longest:
-            for i, letter in enumerate(word):
-                rest = word[:i] + _BLANK + word[i + 1 :]
-                found[rest] = found.get(rest, "") + letter
+            line = word + "\n"
+            for rest in (word, *_one_less(word)):
+                found[rest] = found.get(rest, "") + line
     return found
 
 
-def _swapped(form: str, places: range) -> list[str]:
-    """The form with two letters swapped, for each of the places of the first."""
-    return [form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in places]
+def _one_slip_of(some: list[str], form: str) -> set[str]:
+    """Those of some words that are one slip or none away from `form`."""
+    found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return {word for word, _, _ in found}
 
 
 def are_forms_of_one(one: str, other: str) -> bool:
