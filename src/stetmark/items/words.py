@@ -109,11 +109,10 @@ class _Words(_Remembered):
 
 
 class Parts(NamedTuple):
-    """The words of a piece: their traits, how far behind its start they start, and whether all are right."""
+    """The words of a piece: their traits, and how far behind its start they start."""
 
-    traits: tuple[int, ...]
-    offsets: tuple[int, ...]
-    right: bool
+    traits: list[int]
+    offsets: list[int]
 
 
 class Pieces(_Remembered):
@@ -132,30 +131,34 @@ class Pieces(_Remembered):
 
     def find(self, key: str) -> int:
         """What is known of the piece `key`."""
+        size = min(len(key) + 1, SIZE)
+        word = key[:-1] if key[-1:] in _AFTER else key
+        if word.isalnum() and (trait := self.words[word]):  # most pieces; as `_cut` has it, without a pattern
+            return trait | size
         parts = self._cut(key)
-        alone = parts.offsets == (0,) and parts.right
-        return (parts.traits[0] if alone else SEVERAL) | min(len(key) + 1, SIZE)
+        if parts.offsets == [0] and parts.traits[0]:
+            return parts.traits[0] | size
+        if size < SIZE:
+            if len(self._parts) > REMEMBERED:
+                self._parts.clear()
+            self._parts[key] = parts
+        return SEVERAL | size
 
     def parts(self, piece: str) -> Parts:
         """The words of any piece, one by one."""
-        found = self._parts.get(piece)
-        if found is None:
-            found = self._cut(piece)
-            if len(piece) < SIZE:
-                if len(self._parts) > REMEMBERED:
-                    self._parts.clear()
-                self._parts[piece] = found
-        return found
+        return self._parts.get(piece) or self._cut(piece)
 
     def _cut(self, piece: str) -> Parts:
-        matches = list(WORD.finditer(piece))
-        traits = []
-        for match in matches:
+        parts = Parts([], [])
+        size = len(piece)
+        for match in WORD.finditer(piece):
             start, end = match.span()
-            before, after = piece[start - 1 : start], piece[end : end + 1]
-            fits = (not before or before in _BEFORE) and (not after or after in _AFTER)
-            traits.append(self.words[match.group()] & (-1 if fits else ~BOTH))
-        return Parts(tuple(traits), tuple(match.start() for match in matches), all(traits))
+            trait = self.words[match.group()]
+            if (start and piece[start - 1] not in _BEFORE) or (end < size and piece[end] not in _AFTER):
+                trait &= ~BOTH
+            parts.traits.append(trait)
+            parts.offsets.append(start)
+        return parts
 
 
 def pieces_for(lexicon: GateLexicon) -> Pieces:
