@@ -17,6 +17,8 @@ _SHORT = 40
 
 def soft_breaks(text: str, start: int, end: int) -> Iterator[Mask]:
     """The line breaks inside a paragraph: read as one space, or as a newline after a short line."""
+    if text.find("\n", start, end) < 0 and text.find("\r", start, end) < 0:  # sooner than by the pattern
+        return
     at = start
     for match in _BREAK.finditer(text, start, end):
         yield Mask(match.start(), match.end(), "\n" if match.start() - at < _SHORT else " ")

@@ -34,8 +34,8 @@ _BITS = 1 << 25
 
 def detect_lang(text: str) -> str:
     """`zh` where a fifth of the letters or more are Han characters, else `en`."""
-    letters = sum(map(str.isalpha, text))
-    return "zh" if letters and len(_HAN.findall(text)) >= letters / 5 else "en"
+    n_han = 0 if text.isascii() else len(_HAN.findall(text))
+    return "zh" if n_han and n_han >= sum(map(str.isalpha, text)) / 5 else "en"
 
 
 class _Seen:

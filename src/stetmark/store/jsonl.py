@@ -317,8 +317,7 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
     n = 0
     with _replacing(Path(path)) as file:
         for record in records:
-            file.write(encode(record))
-            file.write(b"\n")
+            file.write(encode(record) + b"\n")
             n += 1
     return n
 
