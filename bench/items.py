@@ -6,9 +6,10 @@
 Ours: texts of about 160 words -> medium-tier items with every gate, from a cold start (word lists are read
 before the clock starts, misspellings are found while it runs). Twice: the bundled texts again and again under
 new ids, and distinct texts, each a shuffle of sentences from all of them; with --texts, those of a file as
-they are. Theirs: the same texts, as many words changed, no gate, and no record of what was changed. CPU
-seconds of this process, so that a busy machine counts less. nlpaug is used where it is installed
-(`pip install nlpaug`); it splits and rejoins words, so few of its texts keep their spacing.
+they are. Theirs: some of the same texts, as many words changed, no gate, and no record of what was changed.
+The two take turns, so that both meet the machine's fast and slow minutes; CPU seconds of this process. nlpaug
+is used where it is installed (`pip install nlpaug`); it splits and rejoins words, so few of its texts keep
+their spacing.
 
 Memory: `stetmark items make` on a folder of so many megabytes of such distinct paragraphs, in one process and
 on all cores; the largest resident size of any of its processes, as the kernel counted it.
@@ -29,6 +30,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -87,48 +89,79 @@ def of_file(path: Path, n: int) -> Iterator[CleanText]:
                 yield CleanText(id=str(k), text=text, lang="en")
 
 
-def ours(name: str, texts: list[CleanText], skip: frozenset[str] = frozenset()) -> None:
-    maker = Maker(Plan(words=right_words(), skip=skip))
-    maker.speller("en")
-    n_edits = 0
-    references: list[str] = []
-    mark = start = time.process_time()
-    step = max(1, len(texts) // 5)
-    for done, text in enumerate(texts, 1):
-        for item in maker.make(text, [RECIPES["medium"]]).items:
-            references.append(item.reference)
-            n_edits += len(item.edits or ())
-        if done % step == 0:
-            now = time.process_time()
-            print(f"  {done:>7} texts: {step / (now - mark):>7,.0f} items/s in this fifth")
-            mark = now
-    taken = time.process_time() - start
-    n_items = len(references)
-    n_words = sum(len(WORD.findall(reference)) for reference in references)
-    print(
-        f"{name:<19} {n_items / taken:>9,.0f} items/cpu-s  {n_items} items of {len(texts)} texts, "
-        f"{n_words / n_items:.0f} words and {n_edits / n_items:.1f} misspellings each"
-    )
+class Peer:
+    """One of nlpaug's augmenters, and how long it took for how many texts."""
+
+    def __init__(self, name: str, augmenter: Any) -> None:
+        self.name = name
+        self._augmenter = augmenter
+        augmenter.augment("Its first sentence takes longer than the others.")
+        self._taken = 0.0
+        self._n = self._kept = 0
+
+    def take(self, texts: list[CleanText]) -> None:
+        """Let it change some texts."""
+        start = time.process_time()
+        changed = [self._augmenter.augment(text.text)[0] for text in texts]
+        self._taken += time.process_time() - start
+        self._n += len(texts)
+        self._kept += sum(len(a.split()) == len(b.text.split()) for a, b in zip(changed, texts, strict=True))
+
+    def rate(self) -> float:
+        """Texts a CPU second."""
+        return self._n / self._taken
+
+    def kept(self) -> float:
+        """The share of texts whose words stand apart as before."""
+        return self._kept / self._n
 
 
-def theirs(texts: list[CleanText]) -> None:
+def peers() -> list[Peer]:
+    """nlpaug's augmenters, set to change one word in twenty; none where it is not installed."""
     try:
         import nlpaug.augmenter.char as nac
         import nlpaug.augmenter.word as naw
     except ImportError:
         print("nlpaug is not installed: pip install nlpaug")
-        return
-    for name, augmenter in (
-        ("nlpaug spelling", naw.SpellingAug(aug_p=0.05, aug_max=None)),
-        ("nlpaug keyboard", nac.KeyboardAug(aug_word_p=0.05, aug_char_max=1, aug_word_max=None)),
-    ):
-        few = texts[:400]
+        return []
+    return [
+        Peer("nlpaug spelling", naw.SpellingAug(aug_p=0.05, aug_max=None)),
+        Peer("nlpaug keyboard", nac.KeyboardAug(aug_word_p=0.05, aug_char_max=1, aug_word_max=None)),
+    ]
+
+
+def compare(name: str, texts: list[CleanText], skip: frozenset[str] = frozenset()) -> None:
+    """Make items of all texts, and let the peers change a few of each fifth of them."""
+    maker = Maker(Plan(words=right_words(), skip=skip))
+    maker.speller("en")
+    beside = peers()
+    n_edits = 0
+    taken = 0.0
+    references: list[str] = []
+    step = max(1, len(texts) // 5)
+    print(f"{name}:")
+    for at in range(0, len(texts), step):
+        part = texts[at : at + step]
+        for peer in beside:
+            peer.take(part[:100])
         start = time.process_time()
-        changed = [augmenter.augment(text.text)[0] for text in few]
-        taken = time.process_time() - start
-        kept = sum(len(a.split()) == len(b.text.split()) for a, b in zip(changed, few, strict=True))
+        for text in part:
+            for item in maker.make(text, [RECIPES["medium"]]).items:
+                references.append(item.reference)
+                n_edits += len(item.edits or ())
+        now = time.process_time() - start
+        taken += now
+        print(f"  texts up to {at + len(part):>7,}: {len(part) / now:>7,.0f} items/cpu-s")
+    n_items = len(references)
+    n_words = sum(len(WORD.findall(reference)) for reference in references)
+    print(
+        f"  stetmark        {n_items / taken:>7,.0f} items/cpu-s  {n_items} items of {len(texts)} texts, "
+        f"{n_words / n_items:.0f} words and {n_edits / n_items:.1f} misspellings each"
+    )
+    for peer in beside:
         print(
-            f"{name:<19} {len(few) / taken:>9,.0f} texts/cpu-s  {kept / len(few):.0%} keep their words apart"
+            f"  {peer.name} {peer.rate():>7,.0f} texts/cpu-s  {peer.kept():.0%} keep their words apart; "
+            f"stetmark makes {n_items / taken / peer.rate():.2f} x as many"
         )
 
 
@@ -187,14 +220,10 @@ def main() -> None:
     if arguments.memory:
         memory([int(size) for size in arguments.memory.split(",")])
     elif arguments.texts:
-        texts = list(of_file(arguments.texts, arguments.items))
-        theirs(texts)
-        ours("stetmark, the file", texts, frozenset({"spelling"}))
+        compare("a file", list(of_file(arguments.texts, arguments.items)), frozenset({"spelling"}))
     else:
-        texts = list(repeated(arguments.items))
-        theirs(texts)
-        ours("stetmark, repeated", texts)
-        ours("stetmark, distinct", list(itertools.islice(shuffled(), arguments.items)))
+        compare("repeated texts", list(repeated(arguments.items)))
+        compare("distinct texts", list(itertools.islice(shuffled(), arguments.items)))
 
 
 if __name__ == "__main__":
