@@ -41,6 +41,12 @@ def test_wrong_words(gate, word):
     assert word not in gate
 
 
+@pytest.mark.parametrize("unit", ["'s", "ae", "boat's", "'"])
+def test_words_longer_than_any(gate, unit):
+    """Whatever a word of a hundred thousand letters is made of, it is none."""
+    assert "boat" + unit * 50_000 not in gate
+
+
 def test_the_list_is_what_hunspell_accepts(gate):
     """Our own reading of the affix rules agrees with hunspell on thousands of its forms."""
     hunspell = pytest.importorskip("hunspell").Hunspell("en_US")

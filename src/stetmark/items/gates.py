@@ -90,7 +90,7 @@ def _unbalanced(plain: str) -> str:
             continue
         n_open, n_closed = plain.count(opening), plain.count(closing)
         if opening == "“":  # every paragraph of a long quotation opens, only the last one closes
-            n_open -= len(re.findall(r"“[^”]*\n\n(?=“)", plain))
+            n_open -= len(re.findall(r"“[^“”]*\n\n(?=“)", plain))
         if n_open != n_closed:
             return f"{n_open} {opening} but {n_closed} {closing}"
     return ""

@@ -8,60 +8,69 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 __all__ = ["QUOTE_PAIRS", "Regions", "find_protected", "quotations", "with_quotations"]
 
-_S, _M = re.DOTALL, re.MULTILINE
-#: (sign, shape): no sign, no search. A shape that begins with its sign is sought sooner than one that first
-#: asks what must not stand before.
+_M = re.MULTILINE
+_ENVIRONMENTS = ("equation", "align", "verbatim", "lstlisting", "tabular", "math", "gather", "eqnarray")
+#: (sign, how a stretch opens, how it closes, fewest characters between): no sign, no search.
+_BETWEEN: tuple[tuple[str, re.Pattern[str], re.Pattern[str], int], ...] = tuple(
+    (sign, re.compile(opening, _M), re.compile(closing, _M), least)
+    for sign, opening, closing, least in (
+        # fenced code, formulas, comments, templates
+        ("```", r"^```[^\n]*\n", r"^```[^\n]*$", 0),
+        ("~~~", r"^~~~[^\n]*\n", r"^~~~[^\n]*$", 0),
+        ("$$", r"\$\$", r"\$\$", 1),
+        ("\\(", r"\\\(", r"\\\)", 1),
+        ("\\[", r"\\\[", r"\\\]", 1),
+        ("<!--", r"<!--", r"-->", 0),
+        ("{{", r"\{\{", r"\}\}", 0),
+        *((f"</{name}", rf"<{name}\b", rf"</{name}\s*>", 0) for name in ("script", "style", "pre", "code")),
+        *(
+            (f"\\begin{{{name}", rf"\\begin\{{{name}\*?\}}", rf"\\end\{{{name}\*?\}}", 0)
+            for name in _ENVIRONMENTS
+        ),
+    )
+)
+#: (sign, shape) of what is in one line or mostly so. A shape that begins with its sign is sought sooner than
+#: one that first asks what must not stand before. None may run on from every place where it could begin: that
+#: would take the square of a text's length.
 _NOT_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, re.compile(shape, flags))
     for sign, shape, flags in (
-        # code: fenced, in a line, indented, in a script or pre element
-        ("```", r"^```[^\n]*\n.*?^```[^\n]*$", _S | _M),
-        ("~~~", r"^~~~[^\n]*\n.*?^~~~[^\n]*$", _S | _M),
-        ("`", r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)_{0,2}", _S),
+        # code in a line and indented; commands of LaTeX
+        ("`", r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)_{0,2}", re.DOTALL),
         ("\n    ", r"^    (?=\S)(?!\s*(?:[-*+]|\d+[.)])\s)[^\n]*$", _M),
         ("\t", r"^\t[^\n]*$", _M),
-        ("</", r"<(script|style|pre|code)\b.*?</\1\s*>", _S),
-        # formulas and commands of LaTeX
-        ("$$", r"\$\$.+?\$\$", _S),
-        ("\\(", r"\\\(.+?\\\)", _S),
-        ("\\[", r"\\\[.+?\\\]", _S),
-        (
-            "\\begin",
-            r"\\begin\{(equation|align|verbatim|lstlisting|tabular|math|gather|eqnarray)\*?\}.*?\\end\{\1\*?\}",
-            _S,
-        ),
-        ("\\", r"\\[A-Za-z@]+\*?(?:\[[^\]\n]*\]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*", 0),
-        # markup: elements, entities, links, roles, directives, rows of tables, front matter, templates
-        ("<", r"</?[A-Za-z][^<>\n]*>|<!--.*?-->", _S),
+        ("\\", r"\\[A-Za-z@]+\*?(?:\[[^\]\n]{0,500}\]|\{(?:[^{}\n]|\{[^{}\n]*\})*\})*", 0),
+        # markup: elements, entities, links, roles, directives, rows of tables, front matter
+        ("<", r"</?[A-Za-z][^<>\n]*>", 0),
         ("&", r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);", 0),
-        ("[", r"!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])|^\[[^\]\n]+\]:\s*\S+.*$|\[\[[^\]\n]*\]\]", _M),
-        ("`", r":[A-Za-z][\w:+.-]*:`[^`\n]+`", 0),
+        (
+            "[",
+            r"!?\[[^\]\n]{0,500}\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,500}\])|^\[[^\]\n]+\]:\s*\S+.*$"
+            r"|\[\[[^\]\n]{0,500}\]\]",
+            _M,
+        ),
+        ("`", r":[A-Za-z][\w:+.-]{0,60}:`[^`\n]+`", 0),
         (".. ", r"^\.\.[ ][^\n]*$", _M),
-        ("|", r"^\s*\|.*\|\s*$", _M),
+        ("|", r"^[^\S\n]*\|.*\|[^\S\n]*$", _M),
         ("---", r"\A---\n(?:[\w-]+:[^\n]*\n)+---$", _M),
-        ("{{", r"\{\{.*?\}\}", _S),
-        # addresses, paths, files, names of things in programs
+        # addresses, paths, names of things in programs
         ("//", r"(?:https?|ftp|file)://[^\s<>\"'”’)\]，。；）]+", 0),
         ("www.", r"\bwww\.[^\s<>\"'”’)\]，。；）]+", 0),
-        ("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
+        ("@", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
         ("\\", r"(?<!\w)[A-Za-z]:\\[\w.$%~\\-]+", 0),
         ("-", r"-(?<!\S-)-?[A-Za-z][\w-]*(?:=\S+)?", 0),
         ("_", r"\b\w*_\w+\b", 0),
         ("%", r"%(?:\(?\w*\)?[sd]\b|(?<=^%)[^\n]*$)", _M),
     )
 )
-
-#: The same by the first letter of the sign.
-_BY_FIRST = {
-    first: [(sign, shape) for sign, shape in _NOT_PROSE if sign[0] == first]
-    for first in dict.fromkeys(sign[0] for sign, _ in _NOT_PROSE)
-}
-
-#: (sign, what of the shape is found quickly, shape) of formulas, which prices are not, and of calls.
+#: (sign, what of the shape is found quickly, shape) of formulas, which prices are not, of calls, and of paths
+#: and arguments, which may begin long before their sign. A path is the group, where there is one.
 _SLOW: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (sign, re.compile(quick), re.compile(shape))
     for sign, quick, shape in (
@@ -71,22 +80,20 @@ _SLOW: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]*(?:\n[^$\n]+){0,3}?(?<=[^\s\\])\$(?!\d)",
         ),
         ("(", r"\((?<=\w\()(?:\)|[a-z_]\w*\)\s*[;={])", r"\b[A-Za-z]\w*\((?:\)|[a-z_]\w*\)(?=\s*[;={]))"),
-    )
-)
-#: The same of names without a space, which may begin long before their sign: paths, arguments, and files,
-#: hosts and attributes with dots in them.
-_NAMES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (sign, re.compile(quick), re.compile(shape))
-    for sign, quick, shape in (
         (
             "/",
             r"/(?:(?<!\w/)[\w.$%~-]|[\w.-]+/)",
-            r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?|\b\w[\w.-]*(?:/[\w.-]+){2,}",
+            r"(?<![\w/])(?:~?/|\.{1,2}/)[\w.$%~-]+(?:[/\\][\w.$%~-]+)*/?"
+            r"|(?<![\w.-])[.-]*(\w[\w.-]*(?:/[\w.-]+){2,})",
         ),
         ("=", r"=(?<=\w=)\S", r"\b[A-Za-z_]\w*=\S+"),
-        (".", r"\.[A-Za-z_]", r"\b[A-Za-z_]\w*(?:[.-]\w+)*\.[A-Za-z_]\w*(?:\(\))?"),
     )
 )
+#: Words with dots or hyphens between them, of which files, hosts and attributes are the part from the first
+#: letter at the start of a word to the last word that a dot and a letter begin.
+_CHAIN = re.compile(r"\w+(?:[.-]\w+)*")
+_FIRST_LETTER = re.compile(r"(?:\A|[.-])([A-Za-z_])")
+_DOT_WORD = re.compile(r"\.[A-Za-z_]\w*")
 
 #: Opening sign -> closing sign of a quotation.
 QUOTE_PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -102,7 +109,6 @@ _SINGLE_OPENS = tuple(
     (sign, re.compile(sign + r"(?<![\w’']" + sign + r")(?=\S)(?!\d0s|tis|em\b|twas)")) for sign in "'‘"
 )
 _SINGLE_ENDS = re.compile(r"['’\n](?:(?<=\n)|(?<=[\w.,!?…—-]['’])(?!\w))")
-_SIC = re.compile(r"[^.!?\n]*\[sic\][^.!?\n]*")
 
 
 class Regions:
@@ -129,34 +135,63 @@ class Regions:
 def find_protected(text: str, *, quoted: bool = True) -> Regions:
     """Stretches of `text` that are code, formula, address, markup or (if `quoted`) quotation."""
     spans: list[tuple[int, int]] = []
-    for first, shapes in _BY_FIRST.items():
+    for first, finders in _BY_FIRST.items():
         if first in text:  # one letter is sought ten times as fast as two
-            for sign, shape in shapes:
+            for sign, find in finders:
                 if sign in text:
-                    spans += [match.span() for match in shape.finditer(text)]
+                    spans += find(text)
     for sign, quick, shape in _SLOW:
         if sign in text and quick.search(text):
-            spans += [match.span() for match in shape.finditer(text)]
-    for sign, quick, shape in _NAMES:
-        if sign in text:
-            spans += _names(text, quick, shape)
+            spans += [match.span(match.lastindex or 0) for match in shape.finditer(text)]
+    if "." in text:
+        spans += _dotted(text)
     if quoted:
         spans += quotations(text)
     return Regions(spans)
 
 
-def _names(text: str, quick: re.Pattern[str], shape: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Spans of a shape without spaces, sought only between the spaces round what is found quickly."""
-    spans: list[tuple[int, int]] = []
+def _shaped(shape: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in shape.finditer(text)]
+
+
+def _between(
+    opening: re.Pattern[str], closing: re.Pattern[str], least: int, text: str
+) -> Iterator[tuple[int, int]]:
+    """Spans from an opening to the next closing, at least so many characters behind it."""
+    at = 0
+    while (start := opening.search(text, at)) and (end := closing.search(text, start.end() + least)):
+        at = end.end()
+        yield start.start(), at
+
+
+def _dotted(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of files, hosts and attributes, with the brackets of a call; each lies between two spaces."""
     end = 0
-    for hit in quick.finditer(text):
+    for hit in _DOT_WORD.finditer(text):
         if hit.start() < end:
             continue
         start = text.rfind(" ", 0, hit.start()) + 1
         end = text.find(" ", hit.start())
-        end = len(text) if end < 0 else end
-        spans += [match.span() for match in shape.finditer(text, start, end)]
-    return spans
+        for chain in _CHAIN.finditer(text, start, len(text) if end < 0 else end):
+            first, last = _FIRST_LETTER.search(chain.group()), None
+            for last in _DOT_WORD.finditer(chain.group()):  # noqa: B007  (the last one counts)
+                pass
+            if first and last and first.start(1) < last.start():
+                stop = chain.start() + last.end()
+                yield chain.start() + first.start(1), stop + 2 * text.startswith("()", stop)
+        if end < 0:
+            return
+
+
+Finder = Callable[[str], Iterable[tuple[int, int]]]
+_FINDERS: list[tuple[str, Finder]] = [
+    *((sign, partial(_between, opening, closing, least)) for sign, opening, closing, least in _BETWEEN),
+    *((sign, partial(_shaped, shape)) for sign, shape in _NOT_PROSE),
+]
+#: First letter of a sign -> the signs with it, and what finds their stretches.
+_BY_FIRST: defaultdict[str, list[tuple[str, Finder]]] = defaultdict(list)
+for _sign, _find in _FINDERS:
+    _BY_FIRST[_sign[0]].append((_sign, _find))
 
 
 def with_quotations(text: str, regions: Regions) -> Regions:
@@ -173,9 +208,18 @@ def quotations(text: str) -> list[tuple[int, int]]:
         spans += [match.span() for match in _STRAIGHT.finditer(text)]
     if "'" in text or "‘" in text:
         spans += _in_single_signs(text)
-    if "[sic]" in text:
-        spans += [match.span() for match in _SIC.finditer(text)]
+    spans += _said_so(text)
     return spans
+
+
+def _said_so(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences with [sic] in them."""
+    end = 0
+    while (at := text.find("[sic]", end)) >= 0:
+        start = max(text.rfind(sign, 0, at) for sign in ".!?\n") + 1
+        stops = [stop for sign in ".!?\n" if (stop := text.find(sign, at)) >= 0]
+        end = min(stops, default=len(text))
+        yield start, end
 
 
 def _in_single_signs(text: str) -> list[tuple[int, int]]:

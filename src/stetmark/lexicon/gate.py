@@ -29,6 +29,8 @@ __all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for"
 REMEMBERED = 300_000
 #: What a word of the list without a count is taken to have (the rarest counted word has 11,700 or so).
 _FLOOR = 3_000
+#: Letters that an ending or the British spelling may add to a word of the list.
+_LONGEST_ENDING = 8
 #: From this count on, a word is common enough to stand beside another by a lost space ("infact").
 _COMMON = 30_000_000
 #: How many words were counted, to guess how often two stand side by side.
@@ -60,6 +62,7 @@ class GateLexicon:
         self.british = british
         self._counts = counts or {}
         self._known: dict[str, bool] = {}
+        self._longest = max(map(len, self.words), default=0) + _LONGEST_ENDING
         #: What the makers of items found out about words: see `stetmark.items.words`.
         self.memory: object = None
         self._twins: dict[str, bool] = {}
@@ -77,6 +80,8 @@ class GateLexicon:
     def _look_up(self, word: str) -> bool:
         if word in self.words or word.lower() in self.words:
             return True
+        if len(word) > self._longest:
+            return False
         if word.isupper() and word.capitalize() in self.words:
             return True
         for end in ("'s", "'"):
