@@ -31,7 +31,7 @@ _VOID = names(
     "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|<%.{0,2000}?%>|\$\{[^}]{0,999}\}", re.DOTALL)
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -53,8 +53,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SOFT = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
-_WORD = re.compile(r"[^\W\d_]*\Z")
+_SOFT = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[ \t]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_BRACKET = re.compile(r"\\.|[][{}]|\n\n", re.DOTALL)
 _ACCENTED = re.compile(
     r"""(?:
       \\["'`^~=.]\s*(?:\{[^{}]*\}|\\[ij](?![A-Za-z])|[A-Za-z])
@@ -62,7 +63,7 @@ _ACCENTED = re.compile(
     | \\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|\ (?=[a-z]))? | [^\W\d_]|'(?=[^\W\d_]) )+""",
     re.VERBOSE,
 )
-_TEMPLATE = re.compile(r"\$\{[^}]*\}|@[\w.]+@")
+_TEMPLATE = re.compile(r"\$\{[^}]{0,999}\}|@[\w.]+@")
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -84,6 +85,7 @@ class _Scanner:
         self._text, self._at, self._end = text, start, end
         self._start = start
         self._masks: list[Mask] = []
+        self._closings: dict[str, dict[int, int]] = {}
         self._handlers: dict[str, Callable[[re.Match[str], int, int], int]] = {
             "comment": self._comment,
             "blank": self._blank,
@@ -169,9 +171,10 @@ class _Scanner:
         return self._end
 
     def _accent(self, _: re.Match[str], start: int, end: int) -> int:
-        before = _WORD.search(self._text, self._start, start)
-        word = _ACCENTED.match(self._text, before.start() if before else start, self._end)
-        return self._mask(before.start() if before else start, max(end, word.end() if word else end))
+        while start > self._start and _LETTER.match(self._text, start - 1):
+            start -= 1
+        word = _ACCENTED.match(self._text, start, self._end)
+        return self._mask(start, max(end, word.end() if word else end))
 
     def _line(self, _: re.Match[str], start: int, end: int) -> int:
         option = re.compile(r"\s*\[[^\]]*\]").match(self._text, end, self._end)
@@ -216,18 +219,22 @@ class _Scanner:
         """Past one balanced group that begins at `at` (`at` itself without one)."""
         if not self._text.startswith(opening, at) or at >= self._end:
             return at
-        depth, i = 0, at
-        while i < self._end:
-            ch = self._text[i]
-            if ch == "\\":
-                i += 1
-            elif ch in ("{", opening):
-                depth += 1
-            elif ch in ("}", closing):
-                depth -= 1
-                if depth == 0:
-                    return i + 1
-            elif ch == "\n" and self._text[i : i + 2] == "\n\n":
-                return at
-            i += 1
-        return at
+        if opening not in self._closings:
+            self._closings[opening] = _closings(self._text, "{" + opening, "}" + closing)
+        close = self._closings[opening].get(at, self._end)
+        return close + 1 if close < self._end else at
+
+
+def _closings(text: str, opening: str, closing: str) -> dict[int, int]:
+    """Where each bracket is closed; none is across a blank line."""
+    closed: dict[int, int] = {}
+    still_open: list[int] = []
+    for match in _BRACKET.finditer(text):
+        sign = match.group()
+        if sign == "\n\n":
+            still_open.clear()
+        elif sign in opening:
+            still_open.append(match.start())
+        elif sign in closing and still_open:
+            closed[still_open.pop()] = match.start()
+    return closed

@@ -13,27 +13,33 @@ __all__ = ["inline_masks", "normalize_label"]
 
 _TOKEN = re.compile(
     r"""
-      (?P<math>\$\$.+?\$\$ | \\\(.+?\\\) | \\\[.+?\\\] | \$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d))
+      (?P<math>\$\$.+?\$\$ | \\\(.{1,2000}?\\\) | \\\[.{1,2000}?\\\]
+      | \$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d))
     | (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<ticks>`+)
-    | (?P<comment><!--.*?-->)
-    | (?P<element><(?P<tag>code|kbd|samp|var|tt|pre|script|style|math|svg)\b[^>]*>.*?</(?P=tag)\s*>)
+    | (?P<comment><!--.{0,9999}?-->)
+    | (?P<element><(?P<tag>code|kbd|samp|var|tt|pre|script|style|math|svg)\b[^>]{0,999}>.{0,9999}?
+      </(?P=tag)\s*>)
     | (?P<angle><[A-Za-z/!?][^<>]*>)
-    | (?P<wiki>!?\[\[[^\]]*\]\])
-    | (?P<note>\[\^[^\]\s]+\]:?)
-    | (?P<cite>\[-?@[^\]]*\] | (?<![\w@])@[\w][\w:.#$%&+?<>~/-]*)
+    | (?P<wiki>!?\[\[[^\]]{0,999}\]\])
+    | (?P<note>\[\^[^\]\s]{1,99}\]:?)
+    | (?P<cite>\[-?@[^\]]{0,999}\] | (?<![\w@])@[\w][\w:.#$%&+?<>~/-]*)
     | (?P<callout>\[![A-Za-z]+\][+-]? | ^:::.*$ | ^!!!.*$)
     | (?P<task>^\[[ xX]\](?=\s))
     | (?P<target>\](?=[(\[]))
     | (?P<label>\[(?P<text>(?:\\.|[^\[\]\\])+)\])
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)
-    | (?P<template>\{\{.*?\}\} | \{%.*?%\} | \{[\#.:][^{}]*\} | \{[\w:-]+\}(?=`))
+    | (?P<template>\{\{.{0,2000}?\}\} | \{%.{0,2000}?%\} | \{[\#.:][^{}]*\} | \{[\w:-]+\}(?=`))
     | (?P<url>\b(?:https?|ftp|file|mailto|git|ssh)://[^\s<>]+ | \bwww\.[^\s<>]+
       | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<emoji>(?<![\w:]):[a-z0-9_+-]+:(?![\w:]))
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+
+
+#: Brackets inside brackets of a link's target, as CommonMark allows them (section 6.3).
+_DEEPEST = 32
 
 
 def normalize_label(label: str) -> str:
@@ -91,6 +97,8 @@ def _target_end(content: str, at: int) -> int:
             quote = ch
         elif ch == "(":
             depth += 1
+            if depth > _DEEPEST:
+                return at
         elif ch == ")":
             depth -= 1
             if depth == 0:

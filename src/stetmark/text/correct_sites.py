@@ -190,7 +190,7 @@ def _in_numbered_chain(text: str, start: int, end: int, before: str, after: str)
     """Whether hyphens join a digit to the word: gpt-oss-20b."""
     return (
         _HYPHEN.match(before) is not None and _numbered(_CHAIN_BEFORE.search(text, max(0, start - 60), start))
-    ) or (_HYPHEN.match(after) is not None and _numbered(_CHAIN_AFTER.match(text, end)))
+    ) or (_HYPHEN.match(after) is not None and _numbered(_CHAIN_AFTER.match(text, end, end + 60)))
 
 
 def _clipped(text: str, start: int, end: int, before: str, after: str) -> bool:

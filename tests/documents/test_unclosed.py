@@ -1,0 +1,39 @@
+"""Markup that opens at every step and never closes: read in time that grows with the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from stetmark.documents import html, latex, markdown, plain, rst
+
+FORMATS = {"html": html, "latex": latex, "markdown": markdown, "plain": plain, "rst": rst}
+UNITS = {
+    "html": ["{{", "<%", "${"],
+    "latex": ["\\a[", "\\a{", "\\'e", "é\\'e", " ", "\t", "${", "\\footnote{", "\\section{"],
+    "markdown": ["[a](", "[a](b", "\\(", "{{", "{%", "[[", "[^", "[@", "<code>", "{"],
+    "plain": [" ", "\n ", "a \n"],
+    "rst": ["a-", "a.", "a", ":a", "www.", "{{", ":a:`", "的"],
+}
+
+
+@pytest.mark.parametrize(("name", "unit"), [(name, unit) for name, units in UNITS.items() for unit in units])
+def test_what_never_closes(name, unit):
+    """Every block's text stands in the file where the block says."""
+    text = unit * (30_000 // len(unit)) + "\nend"
+    for block in FORMATS[name].blocks(text):
+        for segment in block.segments:
+            size = segment.end - segment.start
+            assert block.text[segment.start : segment.end] == text[segment.at : segment.at + size]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\\emph{a {b} c} d", "\\emph{a {b} c} d"),
+        ("\\footnote[x{1}]{note} d", "d"),
+        ("\\unknown[a{b}]{c} \\unknown{open d", "\\unknown[a{b}]{c} \\unknown{open d"),
+    ],
+)
+def test_latex_groups(text, shown):
+    """Groups end where their brackets do; what never ends is no group."""
+    assert shown in [block.text for block in latex.blocks(text)]
