@@ -37,3 +37,16 @@ def test_what_never_closes(name, unit):
 def test_latex_groups(text, shown):
     """Groups end where their brackets do; what never ends is no group."""
     assert shown in [block.text for block in latex.blocks(text)]
+
+
+@pytest.mark.parametrize("command", ["footnote", "section", "textbf"])
+def test_latex_notes_inside_notes(command):
+    """However deep they lie, the innermost text is read."""
+    text = f"\\{command}{{" * 3000 + "word" + "}" * 3000
+    assert any("word" in block.text for block in latex.blocks(text))
+
+
+@pytest.mark.parametrize("sign", ["<![if !vml]>", "<![foo]>", "<![foo[x]]>", "<![", "<![foo"])
+def test_html_sections_of_any_kind(sign):
+    """What the parser does not know stops nothing: the text before it is read."""
+    assert [block.text for block in html.blocks(f"<p>One two</p>{sign}")][:1] == ["One two"]

@@ -82,6 +82,13 @@ class _Finder(HTMLParser):
             self._masks.append(Mask(start, end, shown))
         self._at = max(self._at, end)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  (its signature)
+        """Past `<![if …]>` and the like; one of a kind that the parser does not know ends at its bracket."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._account(self._here(), self._here() + len(self.get_starttag_text() or ""), "\n")

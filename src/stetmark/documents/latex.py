@@ -53,6 +53,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: Notes inside notes that are paragraphs of their own; a deeper one is read on with the one around it.
+_DEEPEST = 20
 _SOFT = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[ \t]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"\\.|[][{}]|\n\n", re.DOTALL)
@@ -85,6 +87,7 @@ class _Scanner:
         self._text, self._at, self._end = text, start, end
         self._start = start
         self._masks: list[Mask] = []
+        self._depth = 0
         self._closings: dict[str, dict[int, int]] = {}
         self._handlers: dict[str, Callable[[re.Match[str], int, int], int]] = {
             "comment": self._comment,
@@ -192,9 +195,12 @@ class _Scanner:
             return self._mask(start, stop)
         self._break(start, stop)
         close = self._group(stop, "{", "}")
-        if close > stop and name in _PROSE:  # a heading, caption or note is a paragraph of its own
+        if close > stop and name in _PROSE and self._depth < _DEEPEST:
+            # a heading, caption or note is a paragraph of its own
             outer, self._end, self._at, self._start = self._end, close - 1, stop + 1, stop + 1
+            self._depth += 1
             self.run()
+            self._depth -= 1
             self._end, self._start = outer, close
             return close
         return stop
