@@ -39,6 +39,15 @@ def test_latex_groups(text, shown):
     assert shown in [block.text for block in latex.blocks(text)]
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("\\[", "\\]"), ("\\(", "\\)"), ("{{", "}}"), ("{%", "%}")])
+def test_markdown_pairs_of_any_length(opening, closing):
+    """A formula of many lines is out of bounds to its end."""
+    inner = opening + "x + " * 10_000 + closing
+    (block,) = markdown.blocks(f"One {inner} two")
+    shown = [block.text[segment.start : segment.end] for segment in block.segments]
+    assert shown == ["One ", " two"]
+
+
 @pytest.mark.parametrize("command", ["footnote", "section", "textbf"])
 def test_latex_notes_inside_notes(command):
     """However deep they lie, the innermost text is read."""

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator
 
 __all__ = ["inline_masks", "normalize_label"]
 
+#: What runs up to its closing sign, however far that is: the sign, and the fewest characters between.
+_PAIRS = {"\\(": ("\\)", 1), "\\[": ("\\]", 1), "{{": ("}}", 0), "{%": ("%}", 0)}
 _TOKEN = re.compile(
     r"""
-      (?P<math>\$\$.+?\$\$ | \\\(.{1,2000}?\\\) | \\\[.{1,2000}?\\\]
-      | \$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d))
+      (?P<math>\$\$.+?\$\$ | \$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d))
     | (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<ticks>`+)
     | (?P<comment><!--.{0,9999}?-->)
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     | (?P<target>\](?=[(\[]))
     | (?P<label>\[(?P<text>(?:\\.|[^\[\]\\])+)\])
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)
-    | (?P<template>\{\{.{0,2000}?\}\} | \{%.{0,2000}?%\} | \{[\#.:][^{}]*\} | \{[\w:-]+\}(?=`))
+    | (?P<template>\{\{ | \{% | \{[\#.:][^{}]*\} | \{[\w:-]+\}(?=`))
     | (?P<url>\b(?:https?|ftp|file|mailto|git|ssh)://[^\s<>]+ | \bwww\.[^\s<>]+
       | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<emoji>(?<![\w:]):[a-z0-9_+-]+:(?![\w:]))
@@ -55,10 +56,21 @@ def inline_masks(content: str, labels: Collection[str] = ()) -> Iterator[tuple[i
         labels: Normalized labels that the document defines as link targets: `[label]` is one of them.
     """
     at = 0
+    missing: set[str] = set()  # closing signs that do not come any more
     while match := _TOKEN.search(content, at):
         start, end = match.span()
         at = end
-        if match["ticks"]:
+        if match.group() in _PAIRS:
+            closing, least = _PAIRS[match.group()]
+            close_at = -1 if closing in missing else content.find(closing, end + least)
+            if close_at >= 0:
+                at = end = close_at + len(closing)
+            else:
+                missing.add(closing)
+                if match["template"]:
+                    at = start + 1
+                    continue
+        elif match["ticks"]:
             close = re.compile(rf"(?<!`){match['ticks']}(?!`)").search(content, end)
             if close is None:
                 continue

@@ -205,9 +205,9 @@ def _plant_join(prose: Prose, closed: set[int], rng: random.Random, speller: Mis
         if number in closed or number - 1 in closed:
             continue
         first, start, end = words.starts[number - 1], words.starts[number], words.end(number)
-        if prose.text[start - 1] != " " or prose.text[first : start - 1] not in _FUNCTION_WORDS:
+        if words.text[start - 1] != " " or words.text[first : start - 1] not in _FUNCTION_WORDS:
             continue
-        form = speller.form(prose.text[first:end], "join")
+        form = speller.form(words.text[first:end], "join")
         if form:
             closed.update((number - 2, number - 1, number, number + 1))
             return Planted(first, end, form, "join")
@@ -216,7 +216,7 @@ def _plant_join(prose: Prose, closed: set[int], rng: random.Random, speller: Mis
 
 def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Planted]:
     """Choose up to `count` places where one right word is mistaken for another and no reader can doubt it."""
-    text = prose.text
+    text = prose.words.text
     found: list[tuple[int, Planted]] = []
     numbers = {start: number for number, start in enumerate(prose.words.starts)}
     lowered = text.lower()

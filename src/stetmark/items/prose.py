@@ -46,7 +46,6 @@ class Words(NamedTuple):
 class Prose(NamedTuple):
     """What planting needs to know about one text: its words, and which of them (numbers) may be misspelt."""
 
-    text: str
     words: Words
     sites: list[int]
     n_open: int
@@ -100,7 +99,7 @@ def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = No
     closed = _inside(words, protected) if protected.starts else ()
     if closed:
         sites = [number for number in sites if number not in closed]
-    return Prose(text, words, sites, len(starts) - len(closed), protected)
+    return Prose(words, sites, len(starts) - len(closed), protected)
 
 
 def _starts_sentence(text: str, start: int) -> bool:
