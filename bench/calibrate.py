@@ -21,11 +21,11 @@ from pathlib import Path
 from stetmark.items.core import core_texts, core_words
 from stetmark.items.corrupt import plant
 from stetmark.items.dataset import bundled
+from stetmark.items.gate_lexicon import english_gate
 from stetmark.items.make import Maker, Plan
 from stetmark.items.prose import read_prose
-from stetmark.lexicon.gate import english_gate
-from stetmark.text.channel import slip_kind
-from stetmark.text.channel_figures import KINDS
+from stetmark.misspelling.channel import slip_kind
+from stetmark.misspelling.channel_figures import KINDS
 
 SHARED = Path(os.environ.get("STETMARK_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 REPOSITORIES = ("python/peps", "ethereum/EIPs")

@@ -12,9 +12,9 @@ import json
 import os
 from pathlib import Path
 
+from stetmark.judging.judge import score_text
 from stetmark.proofread import guard
 from stetmark.records import Score
-from stetmark.scores.judge import score_text
 from stetmark.tables import read_table
 
 HEAD = "| system | kept | put back | verdict before → after | missed or wrong | unneeded changes |"

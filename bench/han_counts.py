@@ -1,6 +1,6 @@
-"""Make `lexicon/han_counts.xz`, the figures behind the Chinese corrector, from Apache Lucene's "smartcn".
+"""Make `corrector/han_counts.xz`, the figures behind the Chinese corrector, from Apache Lucene's "smartcn".
 
-    python bench/han_counts.py lucene-analysis-smartcn-*.jar [-o src/stetmark/lexicon/han_counts.xz]
+    python bench/han_counts.py lucene-analysis-smartcn-*.jar [-o src/stetmark/corrector/han_counts.xz]
 
 The jar holds the word and word-pair counts of ICTCLAS 1.0, contributed to Apache Lucene under the Apache
 License 2.0. Only figures are taken over: 32 bits of the hash of each word, or of each pair that was counted
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from stetmark.lexicon.han import hash_of, unpack_counts
+from stetmark.corrector.chinese_counts import hash_of, unpack_counts
 
 FOLDER = "org/apache/lucene/analysis/cn/smart/hhmm/"
 LEAST_PAIR, LEAST_WORD = 3, 1
@@ -101,7 +101,7 @@ def pack(hashes: np.ndarray, counts: np.ndarray) -> bytes:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("jar", type=Path)
-    parser.add_argument("-o", type=Path, default=Path("src/stetmark/lexicon/han_counts.xz"))
+    parser.add_argument("-o", type=Path, default=Path("src/stetmark/corrector/han_counts.xz"))
     args = parser.parse_args()
     with zipfile.ZipFile(args.jar) as jar:
         words = words_of(jar.read(FOLDER + "coredict.mem"))

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from stetmark.answers.local.registry import LOCAL, load, missing
 from stetmark.items.make import CleanText, Maker, Plan
+from stetmark.judging.judge import Judge
 from stetmark.proofread import guard
 from stetmark.records import Answer, Item, Score
-from stetmark.scores.judge import Judge
 
 ARXIV = Path("data/arxiv_abstracts_2026.jsonl")
 CLEAN = Path("data/clean_text")

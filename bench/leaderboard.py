@@ -23,8 +23,8 @@ from stetmark import pipeline
 from stetmark.answers.local.registry import LOCAL, missing
 from stetmark.items.dataset import bundled, sample
 from stetmark.records import Item, Score
-from stetmark.scores.significance import wilson
 from stetmark.settings import load_settings
+from stetmark.statistics.significance import wilson
 from stetmark.store import RunFolder
 
 HERE = Path(__file__).parent

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from jargon import Tally
 from stetmark.answers.local.registry import LOCAL, load, missing
+from stetmark.judging.judge import Judge
 from stetmark.proofread import guard
 from stetmark.records import Answer, Item
-from stetmark.scores.judge import Judge
 
 TUNED = frozenset({"python/peps", "ethereum/EIPs"})
 ROWS = Path("data/mined_typo_fixes_en/pairs.jsonl")

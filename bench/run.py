@@ -118,10 +118,10 @@ def serve(delay_s, pipe):
 
 
 def ours(n, c, port, stream):
-    from stetmark.answers.runner import run_sync
+    from stetmark.answers.running.runner import run_sync
     from stetmark.answers.systems import parse_systems
     from stetmark.records import GoldEdit, Item, Manifest
-    from stetmark.scores.run import score_run
+    from stetmark.scoring.run import score_run
     from stetmark.settings import Settings
     from stetmark.store import RunFolder
 

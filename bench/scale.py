@@ -37,7 +37,7 @@ WORDS = (50, 170, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 def job_score(folder: str, workers: str) -> dict:
-    from stetmark.scores import run
+    from stetmark.scoring import run
 
     conclude, spent = run.conclude, []
 
@@ -94,7 +94,7 @@ def job_align(folder: str) -> dict:
 
 def job_resume(folder: str, n: str, stored: str) -> dict:
     """A run of n questions whose first `stored` answers are on disk: when is the next one asked?"""
-    from stetmark.answers.runner import run_sync
+    from stetmark.answers.running.runner import run_sync
 
     run = RunFolder.open(folder)
     asked: list[float] = []

@@ -23,10 +23,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from properties.synthetic import ENVELOPES, answer, plant
+from stetmark.judging.judge import Judge
+from stetmark.judging.livebench_rule import livebench_passes
 from stetmark.lexicon.english import frequencies
 from stetmark.records import Answer, Item
-from stetmark.scores.judge import Judge
-from stetmark.text.livebench import livebench_passes
 
 WRAPS = [("preamble",), ("postamble",), ("fence",), ("solution_tag",), ("think_block",), ("quoted",)]
 

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import msgspec
 
+from stetmark.misspelling.channel import Channel
 from stetmark.records import Answer, GoldEdit, Item, Manifest, Usage
 from stetmark.store import RunFolder
-from stetmark.text.channel import Channel
 
 WORD = re.compile(r"[A-Za-z]{4,}")
 SWAPS = {" the ": " this ", " in ": " within ", " and ": " as well as ", " is ": " remains ", " of ": " in "}

@@ -18,10 +18,10 @@ from stetmark._version import __version__
 
 if TYPE_CHECKING:
     from stetmark.errors import DataError, ProviderError, SettingsError, StetmarkError
+    from stetmark.judging.judge import score_answers, score_text
     from stetmark.proofread import fix, guard
     from stetmark.records import Answer, Change, EditVerdict, GoldEdit, Item, Score
-    from stetmark.scores.judge import score_answers, score_text
-    from stetmark.scores.summarize import summarize
+    from stetmark.statistics.summarize import summarize
     from stetmark.store import read_items
 
 __all__ = [
@@ -48,8 +48,8 @@ _HOMES = {
     "stetmark.errors": ("DataError", "ProviderError", "SettingsError", "StetmarkError"),
     "stetmark.proofread": ("fix", "guard"),
     "stetmark.records": ("Answer", "Change", "EditVerdict", "GoldEdit", "Item", "Score"),
-    "stetmark.scores.judge": ("score_answers", "score_text"),
-    "stetmark.scores.summarize": ("summarize",),
+    "stetmark.judging.judge": ("score_answers", "score_text"),
+    "stetmark.statistics.summarize": ("summarize",),
     "stetmark.store": ("read_items",),
 }
 

@@ -20,9 +20,9 @@ from stetmark.records import Item, Manifest
 from stetmark.store import RunFolder, content_hash, read_items
 
 if TYPE_CHECKING:
-    from stetmark.answers.progress import Progress
     from stetmark.answers.protocol import System
-    from stetmark.answers.runner import RunResult
+    from stetmark.answers.running.progress import Progress
+    from stetmark.answers.running.runner import RunResult
     from stetmark.settings import Settings
     from stetmark.summary import Summary
 
@@ -118,7 +118,7 @@ def open_run(
         DataError: The folder holds a run over other items, or something that is no run.
         AuthenticationError: A key is missing; nothing was written.
     """
-    from stetmark.answers.endpoint import EndpointSystem
+    from stetmark.answers.endpoints.endpoint import EndpointSystem
 
     for system in systems:
         if isinstance(system, EndpointSystem):
@@ -167,9 +167,9 @@ def ask(
 
     Raises:
         LockedError: Another process writes to this run.
-        SettingsError, DataError: See `stetmark.answers.runner.run`.
+        SettingsError, DataError: See `stetmark.answers.running.runner.run`.
     """
-    from stetmark.answers.runner import run_sync
+    from stetmark.answers.running.runner import run_sync
 
     result = run_sync(
         systems,
@@ -219,7 +219,7 @@ def score(folder: RunFolder, *, seed: int = 0, workers: int | None = None) -> Su
     Raises:
         DataError: An answer belongs to no item of the run, or a file cannot be used.
     """
-    from stetmark.scores.run import score_run
+    from stetmark.scoring.run import score_run
 
     return score_run(folder, seed=seed, workers=workers)
 

@@ -2,7 +2,7 @@
 
 Counts are exact integers; rates are fractions in [0, 1] unless the name says otherwise; an interval is
 [low, high] at `confidence`; None means that nothing can be said, never 0. Nothing is rounded here.
-`stetmark.scores.metrics` says how each number is made.
+`stetmark.statistics.metrics` says how each number is made.
 """
 
 from __future__ import annotations

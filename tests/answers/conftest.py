@@ -10,8 +10,8 @@ import pytest
 
 from fakes.dialects import VENDORS, Said
 from fakes.server import KEY, QUICK, FakeServer, fake_server
-from stetmark.answers.endpoint import EndpointSystem
-from stetmark.answers.presets import presets
+from stetmark.answers.endpoints.endpoint import EndpointSystem
+from stetmark.answers.endpoints.presets import presets
 from stetmark.answers.protocol import Question, Reply
 from stetmark.answers.systems import parse_system
 from stetmark.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 
 from fakes.dialects import VENDORS, Said
 from fakes.founding import founding_answers
-from stetmark.answers.runner import run
+from stetmark.answers.running.runner import run
 from stetmark.answers.systems import parse_systems
 from stetmark.records import Item, Manifest
 from stetmark.settings import Settings
@@ -37,7 +37,7 @@ RETIRED = ("gpto1", "deepseek-r1", "deepseek-v3", "kimi", "Qwen2-72B-Instruct", 
 
 def test_every_row_has_a_preset():
     """Each row of the table is named by some preset."""
-    from stetmark.answers.presets import presets
+    from stetmark.answers.endpoints.presets import presets
 
     named = {row for preset in presets(Settings()).values() for row in preset.rows}
     assert named == set(SYSTEMS)

@@ -13,10 +13,10 @@ import pytest
 
 from fakes.dialects import Said
 from fakes.server import KEY, Status, fake_server
-from stetmark.answers.display import make_progress
-from stetmark.answers.doctor import examine
-from stetmark.answers.runner import run
+from stetmark.answers.endpoints.doctor import examine
+from stetmark.answers.running.runner import run
 from stetmark.answers.systems import parse_system, parse_systems
+from stetmark.cli.run_display import make_progress
 from stetmark.errors import SettingsError
 from stetmark.records import Item, Manifest
 from stetmark.settings import Secret, Settings, load_settings

@@ -323,9 +323,9 @@ def test_long_and_two_way_items(open_page, tmp_path):
     import msgspec
 
     from report.made import Made, write_run
+    from stetmark.judging.judge import score_text
     from stetmark.records import Item, Manifest
     from stetmark.report.write import write_report
-    from stetmark.scores.judge import score_text
     from stetmark.store import RunFolder
 
     rng = random.Random(5)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from stetmark.cli.main import main
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Item, Manifest
-from stetmark.scores.run import score_run
+from stetmark.scoring.run import score_run
 from stetmark.store import RunFolder, write_jsonl
 
 

@@ -144,7 +144,7 @@ def test_guarded_answers_are_worked_out_anew_under_other_rules(tmp_path, monkeyp
     folder = pipeline.open_run(tmp_path / "run", [item], "one", systems, repeats=1, argv=[])
     pipeline.ask(folder, systems)
     assert pipeline.guard_stored(folder, systems) == 0
-    monkeypatch.setattr("stetmark.proofread.guarding.GUARD_VERSION", "another")
+    monkeypatch.setattr("stetmark.guarding.replies.GUARD_VERSION", "another")
     assert pipeline.guard_stored(folder, systems) == 1
     assert [a.system for a in folder.answers()].count("guard(local:copy)") == 1
 

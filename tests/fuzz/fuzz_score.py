@@ -22,10 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from texts import SEEDS, mutate, recorded
 
+from judging.test_livebench_rule import as_described
 from properties.sound_scoring import holds
+from stetmark.judging.judge import Judge
 from stetmark.records import Answer, Item
-from stetmark.scores.judge import Judge
-from text.test_livebench import as_described
 
 #: CPU seconds that scoring one short text may take at the very most; texts are cut at so many characters.
 MOST, SHORT, LONG, MANY = 0.25, 45, 320, 20

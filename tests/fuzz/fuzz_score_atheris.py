@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["stetmark.text", "stetmark.scores"]):
     from fuzz_score import checked
 
-    from stetmark.scores.judge import Judge
+    from stetmark.judging.judge import Judge
 
 from texts import PARTS, SEEDS
 

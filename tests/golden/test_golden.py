@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from stetmark.judging.judge import score_text
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, GoldEdit
-from stetmark.scores.judge import score_text
 
 FILES = sorted(Path(__file__).parent.glob("*.toml"))
 CASES = [

@@ -15,7 +15,7 @@ from stetmark.items.gates import check_item
 from stetmark.items.make import RECIPES, Maker, Plan
 from stetmark.lexicon.pinyin import chinese_words, fuzzy, is_common
 from stetmark.lexicon.shapes import look_alikes
-from stetmark.text.channel import Channel
+from stetmark.misspelling.channel import Channel
 from stetmark.text.edits import apply_edits
 
 TEXTS = [text for text in core_texts() if text.lang == "zh" and text.kind != "stet"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from stetmark.items.gate_lexicon import english_gate
 from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item, check_text
-from stetmark.lexicon.gate import english_gate
+from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item
-from stetmark.text.channel import Channel
 
 CHANNEL = Channel()
 FILLER = " The morning was quiet and the harbor lay still while the boats came slowly home with the last of the light."

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from stetmark.items import gates
 from stetmark.items.core import core_texts
+from stetmark.items.gate_lexicon import english_gate
 from stetmark.items.prose import read_prose, read_words
 from stetmark.items.protect import find_protected
 from stetmark.items.words import ANYWHERE, BOTH, SIZE, WORD, pieces_for
-from stetmark.lexicon.gate import english_gate
 
 BITS = [*"The|after|Where|about|Grelm|é|Ω中|9|2²|_|'|’|-|–|.|, |: |!”|(|)|\n|\t| |  ".split("|"), "a" * SIZE]
 TEXTS = st.lists(st.sampled_from(BITS), max_size=30).map("".join)

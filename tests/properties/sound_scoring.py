@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import msgspec
 
+from stetmark.judging.judge import Judge
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, FOLDS, UNASSESSABLE_FLAGS, Answer, Item, Score
-from stetmark.scores.judge import Judge
 
 OUTER = " \t\r\n"
 COSTS_EXACT = UNASSESSABLE_FLAGS | {"duplicated", "source_echoed", "truncated"}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stetmark.misspelling.channel import Channel
 from stetmark.proofread import guard
-from stetmark.text.channel import Channel
 
 WORDS = (
     "the recieve receive teh not now can can't cant its it's 15 mg -- — `code` http://a.b/c don’t dont naïve "

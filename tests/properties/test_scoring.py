@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from properties.sound_scoring import judged, outside
 from properties.synthetic import answer, plant
+from stetmark.judging.judge import Judge, score_text
 from stetmark.records import Answer, GoldEdit, Item
-from stetmark.scores.judge import Judge, score_text
 
 WORDS = [
     "the",

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
+from stetmark.judging.judge import Judge, score_text
 from stetmark.records import Answer, GoldEdit, Item
-from stetmark.scores.judge import Judge, score_text
 
 WORDS = [
     f"{a}{b}"

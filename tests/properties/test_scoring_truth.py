@@ -9,8 +9,8 @@ import re
 import pytest
 
 from properties.synthetic import ENVELOPES, answer, plant
+from stetmark.judging.judge import Judge
 from stetmark.records import Answer, Item
-from stetmark.scores.judge import Judge
 
 pytestmark = pytest.mark.slow
 FEW = 400

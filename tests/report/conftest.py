@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from report.made import Made, hostile_run, make_run, write_run
-from stetmark.scores.summarize import summarize
+from stetmark.statistics.summarize import summarize
 from stetmark.summary import Summary
 
 

@@ -270,7 +270,7 @@ HOSTILE = (
 
 def hostile_run() -> Made:
     """Items whose every text is an attack, answered in four hostile ways and judged by the real scorer."""
-    from stetmark.scores.judge import score_text
+    from stetmark.judging.judge import score_text
 
     made = Made(
         manifest=Manifest(
@@ -301,7 +301,7 @@ def hostile_run() -> Made:
 
 def write_run(made: Made, path: Path) -> Path:
     """Write a made run as a run folder with scores and summary."""
-    from stetmark.scores.summarize import summarize
+    from stetmark.statistics.summarize import summarize
     from stetmark.store import RunFolder
     from stetmark.summary import dump_summary
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stetmark.judging.judge import score_text
 from stetmark.records import CHANGE_CLASSES, Change, EditVerdict, Score
 from stetmark.report.spans import draw, gold, slot_places, utf16
-from stetmark.scores.judge import score_text
 
 
 def redraw(drawing, reference: str) -> tuple[str, list[tuple[int, str, str]]]:

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from scale.made import make_answers, make_items, make_run
 from stetmark.cli.score import command
 from stetmark.errors import DataError, SettingsError
+from stetmark.judging.judge import score_answers
 from stetmark.records import Answer, Item, Score, Usage
-from stetmark.scores.judge import score_answers
-from stetmark.scores.run import in_batches
+from stetmark.scoring.run import in_batches
 
 pa = pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.slow  # quick tests run where pyarrow may not be installed

@@ -76,7 +76,7 @@ def _lines(path, records):
 def made(tmp_path_factory):
     """Items, answers in two Parquet files and in JSONL, and what the local engine makes of them."""
     from stetmark.scale import score_files
-    from stetmark.scores.run import in_batches
+    from stetmark.scoring.run import in_batches
     from stetmark.store.parquet import write_parquet
 
     folder = tmp_path_factory.mktemp("made")

@@ -13,16 +13,16 @@ import pytest
 
 from scale.made import make_answers, make_items, make_run
 from stetmark.errors import DataError
+from stetmark.judging.judge import Judge, score_answers
 from stetmark.records import Answer, Item
-from stetmark.scores import run as run_module
-from stetmark.scores import shelf as shelf_module
-from stetmark.scores.accumulate import Summarizer
-from stetmark.scores.batch import make_stage
-from stetmark.scores.conclude import conclude
-from stetmark.scores.judge import Judge, score_answers
-from stetmark.scores.run import in_batches, judge_batches, score_run, workers_for
-from stetmark.scores.shelf import Shelf, encode_items
-from stetmark.scores.signature import run_signature
+from stetmark.scoring import judge_cache as shelf_module
+from stetmark.scoring import run as run_module
+from stetmark.scoring.batch import make_stage
+from stetmark.scoring.judge_cache import Shelf, encode_items
+from stetmark.scoring.run import in_batches, judge_batches, score_run, workers_for
+from stetmark.scoring.signature import run_signature
+from stetmark.statistics.accumulate import Summarizer
+from stetmark.statistics.conclude import conclude
 from stetmark.store.ranges import cut, read_range
 from stetmark.summary import dump_summary
 
@@ -192,7 +192,7 @@ def test_few_answers_get_one_process_and_many_all_cores():
 _SCORE = """
 import sys
 from pathlib import Path
-from stetmark.scores import run
+from stetmark.scoring import run
 from stetmark.store import RunFolder
 run.BATCH_BYTES = 20_000
 print("ready", flush=True)

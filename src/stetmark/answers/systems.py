@@ -16,12 +16,12 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from stetmark.answers.command import CommandSystem
-from stetmark.answers.endpoint import EndpointSystem
-from stetmark.answers.offline import OfflineSystem
-from stetmark.answers.presets import Preset, find_preset
+from stetmark.answers.endpoints.endpoint import EndpointSystem
+from stetmark.answers.endpoints.presets import Preset, find_preset
+from stetmark.answers.endpoints.request import Params, Request, make_params, parse_params
+from stetmark.answers.local.system import OfflineSystem
 from stetmark.answers.protocol import Question, Reply, System, Watcher
 from stetmark.answers.recorded import read_recorded
-from stetmark.answers.request import Params, Request, make_params, parse_params
 from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
@@ -31,7 +31,7 @@ __all__ = ["GuardedSystem", "guarded_name", "parse_system", "parse_systems"]
 class GuardedSystem:
     """`guard(SYSTEM)`: stands for the guarded answers of another system and asks nothing itself.
 
-    Its answers are worked out from the stored replies of `inner` (see `stetmark.text.guard`).
+    Its answers are worked out from the stored replies of `inner` (see `stetmark.guarding.guard`).
     """
 
     def __init__(self, inner: System) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from stetmark.scores.versus import Comparison
+    from stetmark.statistics.system_comparison import Comparison
     from stetmark.store import RunFolder
 
 __all__ = ["command"]
@@ -100,8 +100,8 @@ def command(
     and after (RUN_2); SYSTEM can be left out where each run has one, and SYSTEM_2 says if it is called
     otherwise in RUN_2. The test is paired, by text.
     """
-    from stetmark.scores.versus import compare_runs
-    from stetmark.scores.versus import junit as junit_xml
+    from stetmark.statistics.system_comparison import compare_runs
+    from stetmark.statistics.system_comparison import junit as junit_xml
     from stetmark.store import write_atomic
 
     before, after, a, b = _sides(run, first, second, third)

@@ -129,9 +129,9 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
     import json
 
     from stetmark.errors import SettingsError
+    from stetmark.items.gate_lexicon import read_words
     from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item
     from stetmark.items.make import Maker, Plan
-    from stetmark.lexicon.gate import read_words
 
     gates = [*TEXT_GATES, *ITEM_GATES]
     if unknown := [gate for gate in skip if gate not in gates]:

@@ -24,9 +24,9 @@ WORTH_PROCESSES = 4_000_000
 def plan(options: dict[str, Any]) -> Plan:
     """The plan that the options ask for."""
     from stetmark.errors import SettingsError
+    from stetmark.items.gate_lexicon import read_words
     from stetmark.items.gates import TEXT_GATES
     from stetmark.items.make import Plan
-    from stetmark.lexicon.gate import read_words
 
     for gate in options["skip"]:
         if gate not in TEXT_GATES:

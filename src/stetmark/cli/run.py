@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from stetmark.answers.progress import Progress
     from stetmark.answers.protocol import System
-    from stetmark.answers.runner import RunResult
+    from stetmark.answers.running.progress import Progress
+    from stetmark.answers.running.runner import RunResult
     from stetmark.records import Item
     from stetmark.store import RunFolder
 
@@ -111,13 +111,13 @@ def _language_of(argv: Sequence[str]) -> str | None:
 
 
 def _progress(*, quiet: bool) -> Progress:
-    from stetmark.answers.display import make_progress
+    from stetmark.cli.run_display import make_progress
 
     return make_progress(quiet=quiet)
 
 
 def _dry_run(systems: Sequence[System], items: Sequence[Item], repeats: int, lang: str) -> None:
-    from stetmark.answers.estimate import estimate_table
+    from stetmark.answers.running.estimate import estimate_table
 
     click.echo(estimate_table(systems, items, repeats=repeats, lang=lang))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from stetmark.scores.stream import Scored
+    from stetmark.scoring.stream import Scored
     from stetmark.summary import Summary
 
 __all__ = ["command"]
@@ -94,8 +94,8 @@ def command(
         return 0
     if isinstance(items, str) or isinstance(out, str):
         raise click.UsageError("--items and --out may be URLs where the answers are Parquet or a URL")
-    from stetmark.scores.importing import read_answers
-    from stetmark.scores.stream import score_imported
+    from stetmark.scoring.importing import read_answers
+    from stetmark.scoring.stream import score_imported
     from stetmark.store import RunFolder
 
     imported = read_answers(answers, items, columns, notice=_notice)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from stetmark.answers.presets import Preset
+    from stetmark.answers.endpoints.presets import Preset
     from stetmark.settings import Settings
 
 __all__ = ["command"]
@@ -27,7 +27,7 @@ def command(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def list_systems(*, everything: bool, as_json: bool) -> int:
     """Show every preset and local system: its key variable and whether it is set, and what it stands for."""
-    from stetmark.answers.presets import presets
+    from stetmark.answers.endpoints.presets import presets
     from stetmark.settings import load_settings
 
     settings = load_settings()
@@ -68,7 +68,7 @@ def list_systems(*, everything: bool, as_json: bool) -> int:
 )
 def doctor(system: str, lang: str) -> int:
     """Send SYSTEM one tiny request; show what was sent, what came back, and how it was understood."""
-    from stetmark.answers.doctor import examine
+    from stetmark.answers.endpoints.doctor import examine
     from stetmark.answers.systems import parse_system
     from stetmark.settings import load_settings
     from stetmark.tables import plain
@@ -92,7 +92,7 @@ def doctor(system: str, lang: str) -> int:
 @click.argument("name")
 def install_model(name: str) -> int:
     """Fetch the weights of a local model (smollm2), check them, put them in the cache."""
-    from stetmark.answers.install import install
+    from stetmark.answers.local.install import install
 
     install(name, lambda line: click.echo(line, err=True))
     return 0

@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
 from stetmark.items.prose import Prose
 from stetmark.items.words import SHORTEST_FOR, SOME_SLIPS, WEIGHT
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.lexicon.confusables import real_words
-from stetmark.lexicon.gate import REMEMBERED, GateLexicon
+from stetmark.misspelling.channel import Channel
+from stetmark.misspelling.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 from stetmark.records import GoldEdit
-from stetmark.text.channel import Channel
-from stetmark.text.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 
 __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
 

@@ -14,13 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
+from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.prose import read_words
 from stetmark.items.protect import Regions, find_protected, quotations
 from stetmark.items.words import WORD, pieces_for
 from stetmark.lexicon.confusables import famous as famous_list
-from stetmark.lexicon.gate import GateLexicon
+from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item
-from stetmark.text.channel import Channel
 from stetmark.text.edits import apply_edits, reference_starts
 from stetmark.text.slots import slots_of
 

@@ -12,13 +12,13 @@ import msgspec
 from stetmark._version import __version__
 from stetmark.errors import SettingsError
 from stetmark.items.corrupt import Misspeller, Planted, edits_of, plant, plant_real_words
+from stetmark.items.gate_lexicon import GateLexicon, gate_for
 from stetmark.items.gates import check_text, is_cjk
 from stetmark.items.prose import Prose, read_prose
 from stetmark.items.protect import find_protected
-from stetmark.lexicon.gate import GateLexicon, gate_for
+from stetmark.misspelling.channel import Channel
+from stetmark.misspelling.keyboards import KEYBOARDS
 from stetmark.records import Item
-from stetmark.text.channel import Channel
-from stetmark.text.keyboards import KEYBOARDS
 
 __all__ = ["CANARY", "RECIPES", "CleanText", "Made", "Maker", "Plan", "Recipe", "Refusal"]
 
@@ -85,7 +85,7 @@ class Plan:
         tiers: Names of tiers; with `one_each` each text gets one of them, drawn by its id, else all of them.
         seed: Any text or number; goes into every draw.
         profile: Error profile; None takes the tier's own.
-        keyboard: A layout in `stetmark.text.keyboards.KEYBOARDS`.
+        keyboard: A layout in `stetmark.misspelling.keyboards.KEYBOARDS`.
         words: The user's own right words.
         skip: Gates that are not asked.
     """

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.protect import Regions, find_protected, with_quotations
 from stetmark.items.words import ANYWHERE, BOTH, SEVERAL, SIZE, WORD, pieces_for
-from stetmark.lexicon.gate import GateLexicon
 
 __all__ = ["Prose", "Words", "read_prose", "read_words"]
 

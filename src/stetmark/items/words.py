@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stetmark.lexicon.gate import REMEMBERED, GateLexicon
+from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
 
 __all__ = [
     "ANYWHERE",

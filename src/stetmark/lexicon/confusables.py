@@ -24,9 +24,9 @@ class Confusion(NamedTuple):
     accept: tuple[str, ...] = ()
 
 
-def read_list(name: str) -> list[str]:
-    """The lines of one of this package's lists, without comments and empty lines."""
-    text = files("stetmark.lexicon").joinpath(name).read_text(encoding="utf-8")
+def read_list(name: str, *, package: str = "stetmark.lexicon") -> list[str]:
+    """The lines of one of `package`'s lists, without comments and empty lines."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 

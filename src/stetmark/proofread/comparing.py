@@ -8,10 +8,10 @@ from pathlib import Path
 
 from stetmark.documents import Document, Edit, format_of, read
 from stetmark.documents.encoding import decode
+from stetmark.guarding.guard import Decision, Policy
+from stetmark.guarding.guard import guard as guard_texts
+from stetmark.guarding.replies import GuardLexicon
 from stetmark.proofread.fixing import Finding
-from stetmark.proofread.guarding import GuardLexicon
-from stetmark.text.guard import Decision, Policy
-from stetmark.text.guard import guard as guard_texts
 
 __all__ = ["Compared", "compare_files"]
 
@@ -64,7 +64,7 @@ def compare_files(
         original: The file as it was; its format says what in it is prose.
         edited: What it became: of the same format, or any text.
         reply: The content of `edited` where that is no file.
-        policy: See `stetmark.text.guard.guard`.
+        policy: See `stetmark.guarding.guard.guard`.
         words: Names and terms that are right as they are.
 
     Raises:

@@ -9,15 +9,15 @@ from typing import Any
 
 from stetmark.answers.protocol import Reply
 from stetmark.documents import Block, Document, Edit, read
+from stetmark.envelope.peel import peel
 from stetmark.errors import ProviderError
+from stetmark.guarding.guard import Decision, Guarded, Policy
+from stetmark.guarding.guard import guard as guard_texts
+from stetmark.guarding.replies import GuardLexicon
 from stetmark.proofread.asking import DEFAULT_SYSTEM, Asker, open_asker
 from stetmark.proofread.chunks import Chunk, chunks
-from stetmark.proofread.guarding import GuardLexicon
 from stetmark.settings import Settings
 from stetmark.text.classify import classify
-from stetmark.text.envelope import peel
-from stetmark.text.guard import Decision, Guarded, Policy
-from stetmark.text.guard import guard as guard_texts
 from stetmark.text.pairing import pair
 
 __all__ = ["Finding", "Proofread", "fix", "fixed", "proofread"]
@@ -93,7 +93,7 @@ def proofread(
         document: From `stetmark.documents.read`.
         asker: From `open_asker`.
         guarded: Without the guard every change inside prose is made.
-        policy: See `stetmark.text.guard.guard`.
+        policy: See `stetmark.guarding.guard.guard`.
         words: Names and terms that are right as they are.
         progress: Told how many portions of how many are answered.
         notice: Told what the user should know.

@@ -16,10 +16,10 @@ import msgspec
 
 from stetmark.records import Answer, Item, Score
 from stetmark.scale.session import ray_session
-from stetmark.scores.accumulate import Summarizer
-from stetmark.scores.batch import Stage
-from stetmark.scores.parts import add_part, part_of
-from stetmark.scores.shelf import Shelf
+from stetmark.scoring.batch import Stage
+from stetmark.scoring.judge_cache import Shelf
+from stetmark.statistics.accumulate import Summarizer
+from stetmark.statistics.parts import add_part, part_of
 from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, list_files, locate, table_of_lines
 
 __all__ = ["count_answers", "count_scores", "judge_table", "score_on_ray"]

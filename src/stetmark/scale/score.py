@@ -8,11 +8,11 @@ from pathlib import Path
 from stetmark.errors import SettingsError
 from stetmark.records import Answer, Score
 from stetmark.scale.files import ENGINES, form_of, items_on_disk, new_folder, within, write_bytes
-from stetmark.scores.accumulate import Summarizer
-from stetmark.scores.batch import Batch
-from stetmark.scores.conclude import conclude
-from stetmark.scores.run import BATCH_BYTES, judge_batches
-from stetmark.scores.signature import run_signature
+from stetmark.scoring.batch import Batch
+from stetmark.scoring.run import BATCH_BYTES, judge_batches
+from stetmark.scoring.signature import run_signature
+from stetmark.statistics.accumulate import Summarizer
+from stetmark.statistics.conclude import conclude
 from stetmark.store import RunFolder
 from stetmark.store.items import iter_items
 from stetmark.store.parquet import list_files, read_tables, write_parquet

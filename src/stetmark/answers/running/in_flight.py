@@ -1,0 +1,65 @@
+"""Which questions had been put when a run was killed?  Their answers may have been paid for and lost.
+
+One line a question goes into `.asking` before it is sent, not synced: a killed process leaves it in the page
+cache. A run that ends properly takes the file away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from stetmark.answers.running.resume import hashes, stored_answers
+
+__all__ = ["Journal"]
+
+
+class Journal:
+    """The journal of one run; a context manager.
+
+    Args:
+        folder: The run folder.
+        notice: Told how many questions an earlier run had put without an answer on disk.
+    """
+
+    def __init__(self, folder: Path, notice: Callable[[str], None]) -> None:
+        self._path = folder / ".asking"
+        self._folder = folder
+        self._notice = notice
+        self._fd = -1
+
+    def __enter__(self) -> Self:
+        if n := self._n_lost():
+            self._notice(
+                f"the last run was stopped with {n} question{'s' if n > 1 else ''} in flight"
+                " or not yet on disk; they are asked again"
+            )
+        self._fd = os.open(
+            self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._fd)
+
+    def asking(self, key: str) -> None:
+        """Note a question that is about to be put."""
+        os.write(self._fd, key.encode() + b"\n")
+
+    def finish(self) -> None:
+        """Take the file away: everything that was asked is on disk."""
+        self._path.unlink(missing_ok=True)
+
+    def _n_lost(self) -> int:
+        if not self._path.exists():
+            return 0
+        with self._path.open(encoding="utf-8") as file:
+            keys = hashes(line.rstrip("\n") for line in file)
+        if not keys:
+            return 0
+        import numpy as np  # noqa: PLC0415  (only after a run that was killed)
+
+        answered = hashes(answer.key for answer in stored_answers(self._folder / "answers.jsonl"))
+        return int(np.setdiff1d(keys, answered).size)

@@ -1,0 +1,384 @@
+"""How are many systems asked many questions, safely, and no question paid for twice?
+
+Every system has its own workers, all take from one stream of questions, so memory does not grow with the
+number of items. An answer counts once it is on disk. What is on disk under the same key is never asked again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from stetmark.answers.protocol import Question, Reply, Stopped, System
+from stetmark.answers.recorded import RecordedSystem, reference_hash
+from stetmark.answers.running.budget import Budget
+from stetmark.answers.running.in_flight import Journal
+from stetmark.answers.running.progress import Progress, Silent
+from stetmark.answers.running.resume import Asked, OnDisk, stored_answers
+from stetmark.answers.running.system_progress import Lane, answer_from, booked
+from stetmark.answers.systems import GuardedSystem
+from stetmark.errors import DataError, SettingsError, StetmarkError
+from stetmark.records import Answer, Item
+from stetmark.store import RunFolder, read_jsonl, repair_tail
+
+__all__ = ["RunResult", "run", "run_sync"]
+
+Ident = tuple[str, str, int]
+_log = logging.getLogger(__name__)
+
+
+class RunResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a run.
+
+    Attributes:
+        n_asked: Answers got this time, failures among them.
+        n_reused: Answers that were on disk already.
+        n_failed: Failures among those asked this time.
+        n_left: Questions that were not put (stopped, budget, a system given up).
+        interrupted: Stopped by Ctrl-C.
+        stopped: Why a system was asked nothing more, by system.
+        cost_usd: What this run folder's answers cost so far, as far as it is known.
+        notices: What the user should know, once each.
+    """
+
+    n_asked: int
+    n_reused: int
+    n_failed: int
+    n_left: int = 0
+    interrupted: bool = False
+    stopped: dict[str, str] = {}
+    cost_usd: float = 0.0
+    notices: tuple[str, ...] = ()
+
+
+async def run(
+    systems: Sequence[System],
+    items: Iterable[Item] | None,
+    folder: RunFolder,
+    *,
+    repeats: int = 1,
+    concurrency: int | None = None,
+    budget_usd: float | None = None,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> RunResult:
+    """Ask every system every item and put the answers into the run folder, as far as they are not there.
+
+    Args:
+        systems: From `parse_systems`. A `guard(SYSTEM)` is passed over: it asks nothing.
+        items: What to ask; anything that can be gone through more than once. None: the folder's items.
+        folder: Where answers lie and go; locked meanwhile.
+        repeats: How often each system is asked each item.
+        concurrency: How many questions at once, each system; what it advises when None.
+        budget_usd: Stop before this is passed, counting what the folder's answers cost before.
+        progress: Told what happens.
+        stop: Once set, no further question is put; those in flight are waited for.
+
+    Raises:
+        LockedError: Another process writes to this run.
+        SettingsError: A budget is set and a system's price is unknown; a system cannot be set up.
+        DataError: An item has no source, or the disk is full.
+    """
+    asked = [system for system in systems if not isinstance(system, GuardedSystem)]
+    if items is not None and not isinstance(items, Sequence):
+        items = None if isinstance(items, Iterator) else items
+    with folder.lock():
+        state = _Run(
+            asked, items, folder, repeats=repeats, progress=progress or Silent(), stop=stop or asyncio.Event()
+        )
+        return await state.run(concurrency, budget_usd)
+
+
+def run_sync(
+    systems: Sequence[System], items: Iterable[Item] | None, folder: RunFolder, **how: Any
+) -> RunResult:
+    """`run` for callers without an event loop; the first Ctrl-C stops asking, the second stops at once.
+
+    Raises:
+        KeyboardInterrupt: The second Ctrl-C.
+    """
+
+    async def main() -> RunResult:
+        stop = asyncio.Event()
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        progress: Progress = how.get("progress") or Silent()
+
+        def interrupt() -> None:
+            if stop.is_set() and task:
+                task.cancel()
+            stop.set()
+            progress.notice("stopping: waiting for what is in flight; Ctrl-C again stops at once")
+
+        with contextlib.suppress(ValueError, RuntimeError):  # not the main thread
+            loop.add_signal_handler(signal.SIGINT, interrupt)
+        try:
+            return await run(systems, items, folder, stop=stop, **how)
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
+        finally:
+            with contextlib.suppress(ValueError, RuntimeError):
+                loop.remove_signal_handler(signal.SIGINT)
+
+    return asyncio.run(main())
+
+
+class _Run:
+    def __init__(
+        self,
+        systems: Sequence[System],
+        items: Iterable[Item] | None,
+        folder: RunFolder,
+        *,
+        repeats: int,
+        progress: Progress,
+        stop: asyncio.Event,
+    ) -> None:
+        self._systems, self._items, self._folder = systems, items, folder
+        self._repeats, self._progress, self._stop = repeats, progress, stop
+        self._notices: list[str] = []
+        self._spent = 0.0
+        self._waiting: deque[Answer] = deque()
+        self._broken = ""
+        self._look_up = any(isinstance(system, RecordedSystem) for system in systems)
+
+    async def run(self, concurrency: int | None, budget_usd: float | None) -> RunResult:
+        n_total = self._n_questions()
+        lanes = [Lane(system, n_total) for system in self._systems]
+        started: list[System] = []
+        try:
+            for lane in lanes:
+                started.append(lane.system)
+                await lane.system.start(self)
+            self._resume(lanes)
+            self._write_facts()
+            self._budget = Budget(budget_usd, self._spent)
+            self._check_prices(lanes, budget_usd)
+            for lane in lanes:
+                self._progress.started(lane.system.name, n_total, lane.n_reused)
+            with Journal(self._folder.path, self._notice) as self._journal:
+                with self._folder.append_answers(self._from_thread()) as self._appender:
+                    self._notice(self._appender.notice)
+                    hurry = asyncio.create_task(self._hurry())
+                    try:
+                        async with asyncio.TaskGroup() as group:
+                            for lane in lanes:
+                                group.create_task(self._drive(lane, concurrency))
+                    finally:
+                        hurry.cancel()
+                self._journal.finish()
+            self._durable(len(self._waiting))
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from None
+        finally:
+            for system in started:
+                await system.close()
+            self._progress.finished()
+        return self._result(lanes)
+
+    # -- what to ask ---------------------------------------------------------------------------------
+
+    def _n_questions(self) -> int:
+        if self._items is None:
+            return self._folder.count_items() * self._repeats
+        return sum(not item.retired for item in self._items) * self._repeats
+
+    def _questions(self, reused: bytearray | None = None) -> Iterator[Question]:
+        """Yield what to ask, always in the same order, but for those whose place is marked."""
+        path = self._folder.path / "items.jsonl"
+        items = read_jsonl(path, Asked) if self._items is None else self._items
+        place = -1
+        for item in items:
+            if item.retired:
+                continue
+            if item.source is None:
+                raise DataError(
+                    f"item {item.id!r} has no source, so nobody can be asked about it",
+                    path=path,
+                    hint="Answers to it can be scored: stetmark score.",
+                )
+            reference = reference_hash(item.reference) if self._look_up else ""
+            for repeat in range(1, self._repeats + 1):
+                place += 1
+                if not (reused and reused[place]):
+                    yield Question(item.id, item.source, item.lang, repeat, reference)
+
+    def _left(self, lane: Lane) -> Iterator[Question]:
+        for question in self._questions(lane.reused):
+            if self._stop.is_set() or lane.why_stopped or self._broken:
+                return
+            yield question
+
+    def _resume(self, lanes: Sequence[Lane]) -> None:
+        """Find what is on disk under the same key; set aside what has to be asked again."""
+        path = self._folder.path / "answers.jsonl"
+        self._notice(repair_tail(path))
+        stored = OnDisk(stored_answers(path), {lane.system.name for lane in lanes})
+        # What was paid in this folder, for answers that no longer hold too.
+        aside = stored_answers(self._folder.path / "superseded.jsonl")
+        self._spent = stored.spent_usd + sum(answer.cost_usd or 0.0 for answer in aside)
+        if not len(stored):
+            return
+        unwanted: set[Ident] = set()
+        for lane in lanes:
+            lane.reused = bytearray(lane.n_total)
+        for place, question in enumerate(self._questions()):
+            for lane in lanes:
+                ident = (lane.system.name, question.item, question.repeat)
+                key = stored.key(*ident)
+                if key is None:
+                    continue
+                if key == hash(lane.system.key(question)):
+                    lane.reused[place] = 1
+                    lane.n_reused += 1
+                else:
+                    unwanted.add(ident)
+        if unwanted:
+            n = self._folder.set_aside(lambda a: (a.system, a.item, a.repeat) in unwanted)
+            self._notice(f"{n} stored answers had failed or were to another question; they are asked again")
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    async def _drive(self, lane: Lane, concurrency: int | None) -> None:
+        questions = self._left(lane)
+        if lane.n_reused >= lane.n_total:
+            return
+        n_workers = min(lane.system.prepare(concurrency), lane.n_total - lane.n_reused)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(n_workers):
+                group.create_task(self._work(lane, questions))
+        if lane.why_stopped:
+            self._progress.stopped(lane.system.name, lane.why_stopped)
+
+    async def _hurry(self) -> None:
+        await self._stop.wait()
+        for system in self._systems:
+            system.hurry()
+
+    async def _work(self, lane: Lane, questions: Iterator[Question]) -> None:
+        system, budget = lane.system, self._budget
+        for question in questions:
+            estimate = system.estimate_usd(question) if budget.limit_usd is not None else 0.0
+            if not await budget.reserve(estimate):
+                lane.why_stopped = lane.why_stopped or (
+                    f"the budget of ${budget.limit_usd:g} leaves no room for another question"
+                    f" (${budget.spent_usd:.4f} spent)"
+                )
+                return
+            key = system.key(question)
+            self._journal.asking(key)
+            begin = time.monotonic()
+            cost: float | None = None
+            try:
+                try:
+                    reply = await _ask(system, question)
+                except Stopped:
+                    cost = 0.0
+                    return
+                if reply.latency_s is None:
+                    reply.latency_s = time.monotonic() - begin
+                cost = booked(reply, estimate)
+            finally:
+                await budget.settle(estimate, cost)
+            lane.note(reply)
+            self._keep(answer_from(system, question, key, reply))
+
+    def _keep(self, answer: Answer) -> None:
+        self._waiting.append(answer)
+        try:
+            self._appender.append(answer)
+        except DataError as error:
+            # Others in flight end as they may; nothing new is asked that could not be stored.
+            self._broken = error.message
+            raise
+
+    def _from_thread(self) -> Callable[[int], None]:
+        loop = asyncio.get_running_loop()
+
+        def on_durable(n: int) -> None:
+            loop.call_soon_threadsafe(self._durable, n)
+
+        return on_durable
+
+    def _durable(self, n: int) -> None:
+        for _ in range(min(n, len(self._waiting))):
+            self._progress.answered(self._waiting.popleft())
+
+    # -- what the user is told -----------------------------------------------------------------------
+
+    def retried(self, system: str, why: str, wait_s: float) -> None:
+        self._progress.retried(system, why, wait_s)
+
+    def notice(self, text: str) -> None:
+        self._notice(text)
+
+    def _notice(self, text: str) -> None:
+        if text and text not in self._notices:
+            self._notices.append(text)
+            self._progress.notice(text)
+
+    def _check_prices(self, lanes: Sequence[Lane], budget_usd: float | None) -> None:
+        first = next(iter(self._questions()), None)
+        if budget_usd is None or first is None:
+            return
+        for lane in lanes:
+            if lane.system.estimate_usd(first) is None:
+                raise SettingsError(
+                    f"{lane.system.name}: its price is unknown, so no budget can be kept",
+                    hint="Write the price into stetmark.toml ([[prices]]), or leave --budget-usd away.",
+                )
+
+    def _write_facts(self) -> None:
+        manifest = self._folder.manifest
+        known, prompts, prices = dict(manifest.systems), dict(manifest.prompts), dict(manifest.prices)
+        for system in self._systems:
+            facts = system.facts()
+            if prompt := facts.pop("prompts", None):
+                prompts.update(prompt)
+            if price := facts.pop("price", None):
+                prices[system.name] = price
+            known[system.name] = facts
+        changed = msgspec.structs.replace(
+            manifest,
+            systems=known,
+            prompts=prompts,
+            prices=prices,
+            repeats=max(self._repeats, manifest.repeats),
+        )
+        if changed != manifest:
+            self._folder.write_manifest(changed)
+
+    def _result(self, lanes: Sequence[Lane]) -> RunResult:
+        return RunResult(
+            n_asked=sum(lane.n_asked for lane in lanes),
+            n_reused=sum(lane.n_reused for lane in lanes),
+            n_failed=sum(lane.n_failed for lane in lanes),
+            n_left=sum(lane.n_total - lane.n_reused - lane.n_asked for lane in lanes),
+            interrupted=self._stop.is_set(),
+            stopped={lane.system.name: lane.why_stopped for lane in lanes if lane.why_stopped},
+            cost_usd=self._budget.spent_usd,
+            notices=tuple(self._notices),
+        )
+
+
+async def _ask(system: System, question: Question) -> Reply:
+    """Ask; a fault of ours costs one answer, not the run (many in a row stop the system all the same)."""
+    try:
+        return await system.ask(question)
+    except (StetmarkError, Stopped):
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        _log.exception("asking %s about %s", system.name, question.item)
+        return Reply(outcome="failed", error=f"a fault in Stetmark: {type(error).__name__}: {error}")
+
+
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = errors.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first

@@ -1,0 +1,1 @@
+"""The offline proofreaders: `local:stet` and `local:stet-lm`."""

@@ -1,0 +1,1 @@
+"""HALL: what surrounds the text in a reply, found and peeled off."""

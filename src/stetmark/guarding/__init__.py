@@ -1,0 +1,1 @@
+"""Two texts -> the spelling corrections among their differences."""

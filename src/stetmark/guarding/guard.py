@@ -1,0 +1,178 @@
+"""Let any system touch a text: keep its corrections of misspellings, put everything else back.
+
+The guard knows no reference. It peels the reply, pairs what differs, judges each pair of words by rules that
+a reader can check, and makes of the source a text that differs from it only inside the edits it kept. It is
+idempotent: guarding its own result changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from stetmark.envelope.peel import peel
+from stetmark.guarding.hunks import Decision, Texts, decide, glued
+from stetmark.guarding.known import Words
+from stetmark.text.correctable import sites
+from stetmark.text.lexicon import Lexicon
+from stetmark.text.pairing import pair
+from stetmark.text.tokens import OUTER, is_word, tokenize
+
+__all__ = ["GUARD_VERSION", "POLICIES", "Decision", "Guarded", "Policy", "guard"]
+
+#: Raise it with each change of the rules that can change a guarded text; stored ones are then made anew.
+GUARD_VERSION = "3"
+POLICIES = ("spelling", "spelling+grammar")
+#: A policy by name, or a function that is shown every decision of `spelling` and says whether to keep it.
+Policy = Literal["spelling", "spelling+grammar"] | Callable[[Decision], bool]
+
+#: Envelope flags under which nobody can tell what was corrected: the source stands.
+_HOPELESS = {
+    "empty": "the answer is empty",
+    "refused": "the answer is a refusal",
+    "translated": "the answer is in another language",
+    "rewritten": "the answer is another text",
+    "truncated": "the answer is cut off",
+}
+#: Guarding a guarded text must change nothing; rounds until that is so, before the source is given back.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What is left of a hypothesis under the guard.
+
+    Attributes:
+        text: The source with the kept edits made.
+        kept: What was kept, in order; `source[start:end]` became `hypothesis`.
+        reverted: What was put back, in order.
+        fallback: Why the whole answer was thrown away and the source stands; empty if it was not.
+        envelope: What was peeled off the reply, as flags.
+    """
+
+    text: str
+    kept: tuple[Decision, ...]
+    reverted: tuple[Decision, ...]
+    fallback: str = ""
+    envelope: tuple[str, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Both, in the order of the source."""
+        return tuple(sorted((*self.kept, *self.reverted), key=lambda d: (d.start, d.end)))
+
+
+def guard(source: str, hypothesis: str, *, lexicon: Lexicon, policy: Policy = "spelling") -> Guarded:
+    """Keep of a hypothesis the corrections of misspellings and put back the rest.
+
+    Args:
+        source: The text that was given.
+        hypothesis: What came back, with or without an envelope.
+        lexicon: What is a word. Its `chinese`, where it has one, knows which characters sound or look alike;
+            without it none is corrected but 的地得 and their like. Its `count` and
+            `gain`, where it has them, tell how often a word is written and whether another stands better.
+        policy: `spelling`; `spelling+grammar`, which also keeps inflections, articles, prepositions and
+            punctuation; or a function that is shown each `Decision` and returns whether to keep it.
+
+    Returns:
+        The source with the kept edits made, and every decision with its reason.
+
+    Raises:
+        ValueError: There is no policy of that name.
+
+    Example:
+        >>> from stetmark.lexicon.default import default_lexicon
+        >>> guarded = guard("I recieve it not.", "I receive it now!", lexicon=default_lexicon())
+        >>> guarded.text
+        'I receive it not.'
+    """
+    if not callable(policy) and policy not in POLICIES:
+        raise ValueError(f"no policy {policy!r}; there are {', '.join(POLICIES)} and any function")
+    if source == hypothesis or not source.strip(OUTER):
+        return Guarded(source, (), ())
+    peeled = peel(hypothesis, source, source)
+    hopeless = next((why for flag, why in _HOPELESS.items() if flag in peeled.flags), "")
+    if hopeless:
+        return Guarded(source, (), (), hopeless, peeled.flags)
+    first = _guarded(source, peeled.hypothesis, lexicon, policy)
+    if not callable(policy) and _is_cut_off(source, first.reverted):
+        return Guarded(source, (), (), _HOPELESS["truncated"], (*peeled.flags, "truncated"))
+    return replace(_settled(source, first, lexicon, policy), envelope=peeled.flags)
+
+
+def _is_cut_off(source: str, reverted: tuple[Decision, ...]) -> bool:
+    """Whether the end of the source, more than a few words of it, is missing."""
+    if not reverted:
+        return False
+    last = reverted[-1]
+    length = len(source.rstrip(OUTER))
+    tail = last.source.strip()
+    return last.end == length and len(tail) > max(60, length // 12) and len(last.hypothesis) < len(tail) // 8
+
+
+def _guarded(source: str, hypothesis: str, lexicon: Lexicon, policy: Policy) -> Guarded:
+    lead = len(source) - len(source.lstrip(OUTER))
+    core = source.strip(OUTER)
+    given = hypothesis.strip(OUTER)
+    texts = Texts(core, given, lexicon, _words(core, given, lexicon), policy)
+    decisions: list[Decision] = []
+    for start, end, hyp_start, hyp_end in glued(texts, pair(core, given)):
+        decisions += decide(texts, start, end, hyp_start, hyp_end)
+    if callable(policy):
+        decisions = [replace(d, kept=bool(policy(d))) for d in decisions]
+    decisions = [replace(d, start=d.start + lead, end=d.end + lead) for d in decisions]
+    kept = tuple(d for d in decisions if d.kept)
+    return Guarded(_applied(source, kept), kept, tuple(d for d in decisions if not d.kept))
+
+
+class _Terms:
+    """Words that stand in the source several times and that the hypothesis let stand; code aside."""
+
+    def __init__(self, source: str, hypothesis: str) -> None:
+        self._source, self._hypothesis = source, hypothesis
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[str]:
+        counts = Counter(site.word.lower() for site in sites(self._source))
+        left = {site.word.lower() for site in sites(self._hypothesis)}
+        return frozenset(word for word, n in counts.items() if n > 1 and word in left)
+
+
+def _words(source: str, hypothesis: str, lexicon: Lexicon) -> Words:
+    attested = Counter(token.lower() for token in tokenize(source) if is_word(token))
+    return Words(lexicon, _Terms(source, hypothesis), attested)
+
+
+def _applied(source: str, kept: tuple[Decision, ...]) -> str:
+    out, at = [], 0
+    for decision in kept:
+        out += [source[at : decision.start], decision.hypothesis]
+        at = decision.end
+    return "".join([*out, source[at:]])
+
+
+def _settled(source: str, first: Guarded, lexicon: Lexicon, policy: Policy) -> Guarded:
+    """`first`, less what a second guarding would put back, so that the guard is idempotent."""
+    found = first
+    for _ in range(_ROUNDS):
+        if found.text == source:
+            return found
+        again = _guarded(source, found.text, lexicon, policy)
+        if again.text == found.text:
+            return found
+        stays = {(d.start, d.end, d.hypothesis) for d in again.kept}
+        kept = tuple(d for d in found.kept if (d.start, d.end, d.hypothesis) in stays)
+        gone = [d for d in found.kept if d not in kept]
+        back = tuple(replace(d, kept=False, reason="cannot be told apart from its neighbours") for d in gone)
+        reverted = tuple(sorted((*found.reverted, *back), key=lambda d: (d.start, d.end)))
+        found = Guarded(_applied(source, kept), kept, reverted)
+    back = tuple(
+        replace(d, kept=False, reason="cannot be told apart from its neighbours") for d in found.kept
+    )
+    return Guarded(source, (), tuple(sorted((*found.reverted, *back), key=lambda d: (d.start, d.end))))

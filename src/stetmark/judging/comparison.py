@@ -1,0 +1,223 @@
+"""One hypothesis against one item: verdicts, changes, and how each counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from stetmark.judging.alignment import place
+from stetmark.judging.chain import Chain
+from stetmark.judging.changes import Piece, pieces_of
+from stetmark.judging.verdicts import GONE, Settled, settle
+from stetmark.records import FOLDS, Change, EditVerdict, Verdict
+from stetmark.text.classify import classify
+from stetmark.text.folds import differing, fold, folds_between
+from stetmark.text.lexicon import Lexicon
+from stetmark.text.tokens import count_words, tokenize
+
+__all__ = ["Comparison", "compare"]
+
+#: What folding a change of a class needs, as a rule; only where form alone differs can foldings help.
+_FOLDABLE = {
+    "unicode": "nfc",
+    "dash": "quotes_dashes",
+    "quote": "quotes_dashes",
+    "whitespace": "whitespace",
+    "case": "case",
+}
+_FORM = frozenset({*_FOLDABLE, "split_join", "hyphen", "punctuation", "width"})
+_SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
+_SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
+#: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
+_LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
+#: What a text that breaks off may end in: dots, and a short remark in brackets.
+_DOTS = " .…\t\r\n"
+_NOTE = re.compile(r"[\[(（【][^\[\](（）)【】\n]{0,40}[\])）】]$")
+
+
+class Comparison(NamedTuple):
+    """What `Score` says of a hypothesis, whatever envelope it came in.
+
+    `n_lost` counts the reference words that changes touch; `cut_short` says that the end is missing.
+    """
+
+    edits: tuple[EditVerdict, ...]
+    changes: tuple[Change, ...]
+    all_corrected: bool
+    folds: tuple[str, ...]
+    item_flags: tuple[str, ...]
+    n_changes: int
+    n_unneeded: int
+    n_lost: int
+    cut_short: bool
+
+
+def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comparison:
+    """Return verdicts and changes of hypothesis `text`; the chain starts at `lead` in the reference."""
+    tail = _remark(chain, text)
+    if tail:
+        found = _compared(chain, text[: len(text) - len(tail)], lexicon, lead)
+        if found.cut_short:
+            return _with_tail(found, tail)
+    return _compared(chain, text, lexicon, lead)
+
+
+def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Comparison:
+    placed = place(chain, text)
+    settled = settle(chain, placed, text)
+    edits, all_corrected = _verdicts(chain, settled, text, lexicon)
+    if not settled.differences and not settled.joins:
+        folds = () if all_corrected else _folds(chain, edits, (), text)
+        return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
+    gone = (
+        [] if len(settled.walls) == len(chain.walls) else [w for w in chain.walls if w not in settled.walls]
+    )
+    pieces = pieces_of(
+        settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins, gone
+    )
+    changes = tuple(_change(chain, piece, text, lead) for piece in pieces)
+    classes = [change.class_ for change in changes]
+    spare = 0
+    if classes.count("whitespace") > 1:
+        spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
+    n_lost = sum(count_words(change.reference) for change in changes if change.class_ not in _SAME_WORDS)
+    cut_short = _cut_short(chain, pieces, edits, text)
+    if cut_short:
+        changes = (*changes[:-1], msgspec.structs.replace(changes[-1], class_="deleted"))
+        pieces[-1] = pieces[-1]._replace(weight=1)
+    return Comparison(
+        edits,
+        changes,
+        all_corrected,
+        _folds(chain, edits, changes, text),
+        ("unplanted_fix",) if "unplanted_fix" in classes else (),
+        len(changes) - spare,
+        sum(piece.weight for piece in pieces) - spare,
+        n_lost,
+        cut_short,
+    )
+
+
+def _verdicts(
+    chain: Chain, settled: Settled, text: str, lexicon: Lexicon
+) -> tuple[tuple[EditVerdict, ...], bool]:
+    """The verdict of each slot, and whether all are corrected."""
+    respaced, fitting, texts = settled.respaced, chain.right, chain.texts
+    edits: list[EditVerdict] = []
+    right = True
+    for k, (slot, (start, end, branch)) in enumerate(zip(chain.slots, settled.held, strict=True)):
+        class_: str | None = None
+        verdict: Verdict = "missed"
+        if branch >= 0:
+            if fitting[k][branch]:
+                verdict = "corrected"
+            else:
+                right = False
+            # A text that only white space parts from its branch fits that branch, but is another text.
+            holds = text[start:end] if respaced and k in respaced else texts[k][branch]
+        else:
+            right = False
+            holds = text[start:end]
+            if branch != GONE:
+                verdict = "miscorrected"
+                found = [classify(want, holds, lexicon=lexicon) for want in (slot.reference, *slot.accept)]
+                class_ = next((one for one in found if one in _SLOT_CLASSES), None)
+        edits.append(
+            EditVerdict(
+                verdict=verdict,
+                class_=class_,
+                source=slot.source,
+                reference=slot.reference,
+                hypothesis=holds,
+                start=slot.start,
+                end=slot.end,
+                hyp_start=start,
+                hyp_end=end,
+            )
+        )
+    return tuple(edits), right
+
+
+def _change(chain: Chain, piece: Piece, text: str, lead: int) -> Change:
+    return Change(
+        class_=piece.class_,
+        reference=chain.reference[piece.start : piece.end],
+        hypothesis=text[piece.hyp_start : piece.hyp_end],
+        start=piece.start + lead,
+        end=piece.end + lead,
+        hyp_start=piece.hyp_start,
+        hyp_end=piece.hyp_end,
+    )
+
+
+def _is_reflow(change: Change) -> bool:
+    """Whether a change of white space only moves line breaks: however many there are, they count once."""
+    return (
+        "\n" in change.reference or "\n" in change.hypothesis or "\r" in change.reference + change.hypothesis
+    )
+
+
+def _folds(
+    chain: Chain, edits: Sequence[EditVerdict], changes: Sequence[Change], text: str
+) -> tuple[str, ...]:
+    """The foldings that would make the answer right; none where it is, or where more than form differs."""
+    if any(change.class_ not in _FORM for change in changes):
+        return ()
+    reference = chain.reference
+    needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
+    for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
+        if edit.verdict == "corrected":
+            if edit.hypothesis != slot.reference and edit.hypothesis in slot.accept:
+                reference = reference[: slot.ref_start] + edit.hypothesis + reference[slot.ref_end :]
+        else:
+            needs = folds_between(edit.reference, edit.hypothesis)
+            if not needs:
+                return ()
+            needed.update(needs)
+    # What each place needs is mostly what the whole needs; where it is not, all foldings are tried.
+    some = tuple(one for one in FOLDS if one in needed)
+    old, new = differing(reference, text)
+    if some and fold(old, some) == fold(new, some):
+        return some
+    return folds_between(old, new)
+
+
+def _remark(chain: Chain, text: str) -> str:
+    """The dots or the remark in brackets in which a text ends that stops short; empty where there is none."""
+    if len(text) > (1 - _LACKS) * len(chain.reference):
+        return ""
+    bare = text.rstrip(_DOTS)
+    note = _NOTE.search(bare)
+    tail = text[len(text[: note.start()].rstrip(_DOTS) if note else bare) :]
+    # One full stop is the end of a sentence, and what the reference has as well is text.
+    return tail if len(tail.strip()) > 1 and tail.strip() not in chain.reference else ""
+
+
+def _with_tail(found: Comparison, tail: str) -> Comparison:
+    """The comparison of a text that stops short, with `tail` as part of what stands for the missing end."""
+    last = found.changes[-1]
+    longer = msgspec.structs.replace(
+        last, hypothesis=last.hypothesis + tail, hyp_end=last.hyp_end + len(tail)
+    )
+    return found._replace(changes=(*found.changes[:-1], longer))
+
+
+def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdict], text: str) -> bool:
+    """Whether the answer ends early: its end is lost, and what stands before it is mostly right."""
+    last = pieces[-1]
+    reference = chain.reference
+    size = len(reference)
+    if last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
+        return False
+    lost, left = reference[last.start : last.end], text[last.hyp_start : last.hyp_end].strip(_DOTS)
+    if len(lost) < max(_LACKS * size, _LACKS_CHARACTERS) or 2 * len(left) > len(lost):
+        return False
+    ends = tokenize(left)
+    if len(ends) > 1 and not any(token.startswith(ends[-1]) for token in tokenize(lost)):
+        return False
+    wrong = sum(piece.weight * max(1, piece.end - piece.start) for piece in pieces if piece is not last)
+    wrong += sum(e.hyp_end - e.hyp_start for e in edits if e.verdict == "miscorrected")
+    return wrong <= _WRONG_BEFORE * max(1, last.start) or last.start == 0

@@ -1,0 +1,122 @@
+"""Of alignments that cost the same: the one in which what is taken out, or put in, is one run.
+
+An aligner that takes an equal word as early as it can opens a gap twice: of "we met in May, and we left in
+June" less its first half it keeps the first "we", and has two losses for one. Where the text kept between two
+gaps stands again at the outer end of one of them, the two are one gap, moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from stetmark.judging.chain import Difference
+from stetmark.text.tokens import is_boundary, tokenize
+
+__all__ = ["merged_gaps"]
+
+
+def merged_gaps(
+    differences: Sequence[Difference],
+    reference: str,
+    hypothesis: str,
+    walls: Sequence[tuple[int, int]],
+    gone: Sequence[tuple[int, int]] = (),
+) -> Sequence[Difference]:
+    """Return the steps with gaps that an equal text parts as one gap; no gap is moved over a slot.
+
+    Args:
+        differences: Steps outside slots, in order.
+        reference: The text they start from.
+        hypothesis: The text they lead to.
+        walls: Reference spans of the slots, in order.
+        gone: Those of slots inside a deletion, which stay inside.
+    """
+    if not _has_neighbours_alike(differences):
+        return differences
+    gaps = _gaps(differences)
+    out: list[list[Difference]] = [gaps[0]]
+    for gap in gaps[1:]:
+        one = _merged(out[-1], gap, reference, hypothesis, walls, gone)
+        if one is None:
+            out.append(gap)
+        else:
+            out[-1] = one
+    return differences if len(out) == len(gaps) else [step for gap in out for step in gap]
+
+
+def _has_neighbours_alike(differences: Sequence[Difference]) -> bool:
+    """Whether two gaps, one after the other, are both only taken out or both only put in."""
+    before = side = -1  # -1 at the beginning; 0 taken out, 1 put in, 2 both or one for the other
+    at = hyp_at = -1
+    for start, end, hyp_start, hyp_end in differences:
+        own = 0 if hyp_start == hyp_end else 1 if start == end else 2
+        if start == at and hyp_start == hyp_at:
+            if own != side:
+                side = 2
+        else:
+            if side == before and side in (0, 1):
+                return True
+            before, side = side, own
+        at, hyp_at = end, hyp_end
+    return side == before and side in (0, 1)
+
+
+def _gaps(differences: Sequence[Difference]) -> list[list[Difference]]:
+    """The steps in runs that touch."""
+    out: list[list[Difference]] = []
+    at = (-1, -1)
+    for step in differences:
+        if (step.start, step.hyp_start) == at:
+            out[-1].append(step)
+        else:
+            out.append([step])
+        at = (step.end, step.hyp_end)
+    return out
+
+
+def _merged(
+    one: list[Difference],
+    two: list[Difference],
+    reference: str,
+    hypothesis: str,
+    walls: Sequence[tuple[int, int]],
+    gone: Sequence[tuple[int, int]],
+) -> list[Difference] | None:
+    """Two gaps on the same side as one, if the text between them stands at an outer end of one as well."""
+    if all(s.hyp_start == s.hyp_end for s in (*one, *two)):
+        side, text = 0, reference
+    elif all(s.start == s.end for s in (*one, *two)):
+        side, text = 2, hypothesis
+    else:
+        return None
+    first, last = one[0][side], one[-1][side + 1]
+    second, stop = two[0][side], two[-1][side + 1]
+    kept = text[last:second]
+    # What is kept is moved over the gap before it or behind it; a space alone parts no run of words anyway.
+    if not kept.strip() or _walled(one[0].start, two[-1].end, walls):
+        return None
+    n = len(kept)
+    if text.startswith(kept, first, last) and is_boundary(text, first + n):
+        begin, end, shift = first + n, stop, n
+    elif text.endswith(kept, second, stop) and is_boundary(text, stop - n):
+        begin, end, shift = first, stop - n, 0
+    else:
+        return None
+    if side == 0 and any((a < begin and first <= a) or end < b <= stop for a, b in gone):
+        return None
+    other = one[0][2 - side] + shift
+    steps: list[Difference] = []
+    for token in tokenize(text[begin:end]):
+        span = (begin, begin + len(token))
+        steps.append(Difference(*span, other, other) if side == 0 else Difference(other, other, *span))
+        begin += len(token)
+    return steps
+
+
+def _walled(start: int, end: int, walls: Sequence[tuple[int, int]]) -> bool:
+    """Whether a slot stands between two places of the reference, or one without text there at either."""
+    k = bisect_left(walls, (start, start))
+    if k and walls[k - 1][1] > start:
+        return True
+    return k < len(walls) and (walls[k][0] < end or walls[k] == (end, end))

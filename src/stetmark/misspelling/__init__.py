@@ -1,0 +1,1 @@
+"""HALL: how people misspell."""

@@ -1,1 +1,0 @@
-"""ROOM 3: Answer -> Score -> Summary."""

@@ -1,0 +1,110 @@
+"""A batch of answers -> their scores as lines, and what they add to the summary: the one pure stage function.
+
+One process, many processes and Ray all run `Stage`, so all give the same rows.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from stetmark.errors import DataError
+from stetmark.records import SCORED_OUTCOMES, Answer, Item
+from stetmark.scoring.judge_cache import Shelf
+from stetmark.statistics.accumulate import Summarizer
+from stetmark.statistics.parts import Part, part_of
+from stetmark.store.parquet import from_table
+from stetmark.store.ranges import Range, read_lines, read_range
+
+__all__ = ["Batch", "Judged", "Stage", "make_stage"]
+
+#: Answers on disk, answers as JSONL in memory, or an Arrow table of them.
+Batch = Range | bytes | Any
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What came of one batch.
+
+    Attributes:
+        lines: The scores as JSONL, without the last newline; empty if no answer can have a score.
+        n_answers: Answers read.
+        n_scored: Scores among `lines`.
+        part: What they add to the summary.
+    """
+
+    lines: bytes
+    n_answers: int
+    n_scored: int
+    part: Part
+
+
+class Stage:
+    """Judges batches of answers to the items of a shelf.
+
+    Args:
+        shelf: The items.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._encode = msgspec.json.Encoder().encode
+
+    def __call__(self, batch: Batch) -> Judged:
+        """Judge one batch.
+
+        Raises:
+            DataError: A line is no answer, or an answer belongs to no item (path, line).
+        """
+        pairs = list(self._matched(batch))
+        items = {item.id: item for _, item in pairs}
+        counts = Summarizer(items.values())
+        lines = []
+        for answer, item in pairs:
+            if item.retired:
+                continue
+            counts.add_answer(answer)
+            if answer.outcome in SCORED_OUTCOMES:
+                score = self.shelf.judge(item).score(answer)
+                counts.add(score)
+                lines.append(self._encode(score))
+        return Judged(b"\n".join(lines), len(pairs), len(lines), part_of(counts))
+
+    def _matched(self, batch: Batch) -> Iterator[tuple[Answer, Item]]:
+        known: dict[str, Item] = {}
+        for number, answer in _read(batch):
+            item = known.get(answer.item)
+            if item is None:
+                try:
+                    item = known[answer.item] = self.shelf.item(answer.item)
+                except KeyError:
+                    raise _stray(batch, number, answer) from None
+            yield answer, item
+
+
+def _read(batch: Batch) -> Iterable[tuple[int, Answer]]:
+    if isinstance(batch, Range):
+        return read_range(batch, Answer, torn=True)
+    if isinstance(batch, bytes):
+        return read_lines(batch.split(b"\n"), Answer, torn=True)
+    return enumerate(from_table(batch, Answer), 1)
+
+
+def _stray(batch: Batch, number: int, answer: Answer) -> DataError:
+    said = f"an answer of {answer.system!r} is to item {answer.item!r}, which is not among the items"
+    hint = "give the items file that these answers were made with"
+    if isinstance(batch, Range):
+        return DataError(said, path=batch.path, line=batch.line(number), hint=hint)
+    return DataError(said, hint=hint)
+
+
+def _open(items: Path | bytes) -> Stage:
+    return Stage(Shelf(items))
+
+
+def make_stage(items: Path | bytes) -> functools.partial[Stage]:
+    """Return what a worker process makes its stage with: a file of items, or its content."""
+    return functools.partial(_open, items)

@@ -1,0 +1,128 @@
+"""Worker processes: order kept, errors carried, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from fakes import jobs
+from stetmark.errors import DataError
+from stetmark.workers import Workers, n_cores
+
+
+def _gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_results_come_in_the_order_of_the_tasks():
+    """Whichever worker is faster, the n-th result belongs to the n-th task."""
+    with Workers[int, int](3, jobs.make_square) as workers:
+        assert list(workers.map(range(40))) == [n * n for n in range(40)]
+
+
+def test_tasks_are_drawn_only_as_they_are_needed():
+    """A stream of tasks is never held whole: two a worker are under way."""
+    drawn = 0
+
+    def tasks():
+        nonlocal drawn
+        for n in range(1000):
+            drawn += 1
+            yield n
+
+    with Workers[int, int](2, jobs.make_square) as workers:
+        results = workers.map(tasks())
+        assert [next(results), next(results)] == [0, 1]
+        assert drawn <= 7
+
+
+def test_large_tasks_and_results_do_not_block_each_other():
+    """Both pipes hold 64 KiB; four tasks and results of 3 MB pass all the same."""
+    blocks = [bytes([n]) * 3_000_000 for n in range(6)]
+    with Workers[bytes, bytes](2, jobs.make_echo) as workers:
+        assert list(workers.map(blocks)) == blocks
+
+
+def test_an_error_of_ours_arrives_as_it_was_raised():
+    """Message, place and hint survive the way between processes."""
+    with Workers[int, int](2, jobs.make_choosy) as workers, pytest.raises(DataError) as caught:
+        list(workers.map([1, 2, 5, 3]))
+    assert (str(caught.value.path), caught.value.line, caught.value.hint) == ("five.txt", 5, "leave it out")
+
+
+def test_another_error_arrives_with_its_traceback():
+    """What we did not foresee says where it was raised."""
+    with Workers[int, int](2, jobs.make_choosy) as workers, pytest.raises(RuntimeError, match=r"jobs\.py"):
+        list(workers.map([6]))
+
+
+def test_a_function_that_cannot_be_made_says_why():
+    """The maker's own error is what the first result raises."""
+    with Workers[int, int](2, jobs.make_broken) as workers, pytest.raises(DataError, match="cannot be read"):
+        list(workers.map([1]))
+
+
+def test_a_worker_that_dies_is_an_error_and_not_a_hang():
+    """The message names the signal."""
+    with Workers[int, int](2, jobs.make_dying) as workers, pytest.raises(DataError, match="SIGKILL"):
+        list(workers.map(range(10)))
+
+
+def test_workers_end_with_their_block():
+    """Even in the middle of a task, at once."""
+    with Workers[int, int](2, jobs.make_slow) as workers:
+        results = workers.map(range(4))
+        pids = workers.pids
+        begin = time.monotonic()
+        del results
+    assert time.monotonic() - begin < 5
+    assert all(_gone(pid) for pid in pids)
+
+
+_PARENT = """
+import sys, threading
+from fakes import jobs
+from stetmark.workers import Workers
+with Workers(2, jobs.make_slow) as workers:
+    print(*workers.pids, flush=True)
+    list(workers.map(range(4)))
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_workers_die_with_their_parent(how, request):
+    """Ctrl-C or a kill leaves no process behind."""
+    path = os.pathsep.join([str(request.config.rootpath / "tests"), *filter(None, sys.path)])
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert parent.stdout is not None
+    pids = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(pids) == 2
+    time.sleep(0.5)
+    parent.send_signal(how)
+    parent.wait(timeout=20)
+    parent.stdout.close()
+    for _ in range(100):
+        if all(_gone(pid) for pid in pids):
+            break
+        time.sleep(0.1)
+    assert all(_gone(pid) for pid in pids)
+
+
+def test_there_is_at_least_one_core():
+    """What the machine lets this process use."""
+    assert n_cores() >= 1
