@@ -57,7 +57,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     for home, names in _HOMES.items():
         if name in names:
-            import importlib  # noqa: PLC0415
+            import importlib
 
             value = getattr(importlib.import_module(home), name)
             globals()[name] = value

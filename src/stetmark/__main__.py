@@ -10,10 +10,10 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 the gate failed, 2 usage, 3 data, 4 provider, 130 Ctrl-C."""
-    import click  # noqa: PLC0415 - imported here so that `python -X importtime` starts at the command
+    import click  # imported here so that `python -X importtime` starts at the command
 
-    from stetmark.cli.main import main as group  # noqa: PLC0415
-    from stetmark.errors import StetmarkError  # noqa: PLC0415
+    from stetmark.cli.main import main as group
+    from stetmark.errors import StetmarkError
 
     try:
         code = group.main(standalone_mode=False)

@@ -70,7 +70,7 @@ def hash_of(text: str, state: int = _BASIS) -> int:
 
 def _hashes(words: Iterable[str]) -> list[int]:
     """The upper 32 bits of `hash_of` for each word, 50 times as fast."""
-    import numpy as np  # noqa: PLC0415  (150 ms, wanted for Chinese only)
+    import numpy as np  # 150 ms, wanted for Chinese only
 
     order = list(words)
     found = np.zeros(len(order), np.uint64)
@@ -90,7 +90,7 @@ def _hashes(words: Iterable[str]) -> list[int]:
 
 def unpack_counts(packed: bytes) -> dict[int, float]:
     """Hash -> count, from the file: its length, four planes of bytes of gaps between hashes, the counts."""
-    import numpy as np  # noqa: PLC0415  (150 ms, wanted for Chinese only)
+    import numpy as np  # 150 ms, wanted for Chinese only
 
     raw = lzma.decompress(packed)
     (size,) = struct.unpack_from("<I", raw)
@@ -120,7 +120,7 @@ class HanWords:
         coined: Iterable[str] = (),
         single: Iterable[str] = (),
     ) -> None:
-        import numpy as np  # noqa: PLC0415  (150 ms, wanted for Chinese only)
+        import numpy as np  # 150 ms, wanted for Chinese only
 
         self._counted = counted
         words = [*listed, *(word for word in coined if word not in listed)]

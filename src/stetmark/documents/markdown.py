@@ -51,7 +51,7 @@ def _lines(text: str) -> list[_Line]:
 
 def blocks(text: str) -> Iterator[Block]:
     """The paragraphs of a Markdown text, in order."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - loads slowly, and only Markdown needs it
+    from markdown_it import MarkdownIt  # loads slowly, and only Markdown needs it
 
     offset = front_matter_end(text)
     env: dict[str, dict[str, object]] = {}

@@ -57,7 +57,7 @@ class Chinese:
 
 @lru_cache(maxsize=65_536)
 def _sounds(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - an extra, and slow to load
+    from pypinyin import Style, pinyin  # an extra, and slow to load
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True)
     return frozenset(fuzzy(sound) for sounds in found for sound in sounds if sound.isascii())

@@ -183,7 +183,7 @@ class Maker:
         if not recipe.per_100:
             return [], 0
         if is_cjk(text.lang):
-            from stetmark.items.chinese import plant_chinese  # noqa: PLC0415  (pypinyin and jieba are an extra)
+            from stetmark.items.chinese import plant_chinese  # pypinyin and jieba are an extra
 
             return plant_chinese(text.text, recipe.per_100, recipe.tier, rng)
         if prose is None:

@@ -33,7 +33,7 @@ _FUZZY_RULES = tuple((re.compile(pattern), new) for pattern, new in _FUZZY)
 @cache
 def _readings() -> tuple[dict[str, list[list[str]]], dict[int, str]]:
     """The tables of pypinyin: phrases, whose readings context decides, and single characters."""
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415  (an extra)
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # an extra
 
     return PHRASES_DICT, PINYIN_DICT
 
@@ -61,7 +61,7 @@ def _read(word: str) -> tuple[str, ...]:
     if whole is not None:
         return tuple(_toneless(options[0]) for options in whole)
     if len(word) > 1 and not _SEVERAL.isdisjoint(word):
-        from pypinyin import lazy_pinyin  # noqa: PLC0415  (an extra)
+        from pypinyin import lazy_pinyin  # an extra
 
         return tuple(lazy_pinyin(word))
     return tuple(_toneless(chars.get(ord(char), char).partition(",")[0]) for char in word)

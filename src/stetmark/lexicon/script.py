@@ -12,7 +12,7 @@ __all__ = ["simplified"]
 @cache
 def _converter() -> object:
     try:
-        from opencc import OpenCC  # noqa: PLC0415  loads 30 ms of tables, wanted for Chinese only
+        from opencc import OpenCC  # loads 30 ms of tables, wanted for Chinese only
     except ImportError as error:
         raise SettingsError(
             "opencc is not installed", hint="pip install stetmark again: it is a core dependency"

@@ -149,7 +149,7 @@ def missing_line(s: SystemSummary, w: dict[str, str]) -> str:
 
 def leaderboard_markdown(summary: Summary, *, lang: str = "en") -> str:
     """Return the leaderboard as a Markdown table, all columns."""
-    from stetmark.tables.escape import escape_markdown  # noqa: PLC0415
+    from stetmark.tables.escape import escape_markdown
 
     w = words(lang)
     groups = tied_groups(summary)

@@ -54,7 +54,7 @@ def write_report(folder: RunFolder, *, to: str = "html", lang: str = "en", out: 
 
 
 def _html(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
-    from stetmark.report.page import render_page  # noqa: PLC0415  (jinja2, for this form alone)
+    from stetmark.report.page import render_page  # jinja2, for this form alone
 
     page = render_page(folder.manifest, folder.items(), folder.scores(), folder.answers(), summary, lang=lang)
     write_atomic(path, page.encode("utf-8", "replace"))
@@ -124,8 +124,8 @@ def _parquet(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None
     """One row an answer: its outcome, cost and time, its judgement with edits and changes as lists."""
     del summary, lang
     try:
-        import pyarrow as pa  # noqa: PLC0415
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError:
         raise SettingsError(
             "Parquet needs pyarrow, which is not installed", hint="pip install 'stetmark[parquet]'"
@@ -180,7 +180,7 @@ def _flat(answer: Answer, score: Score | None) -> dict[str, Any]:
 
 
 def _svg_text(summary: Summary, lang: str) -> str:
-    from stetmark.report.chart import leaderboard_figure  # noqa: PLC0415
+    from stetmark.report.chart import leaderboard_figure
 
     return leaderboard_figure(summary, words(lang))
 
@@ -193,7 +193,7 @@ def _svg(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
 def _png(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
     del folder
     try:
-        import resvg_py  # noqa: PLC0415
+        import resvg_py
     except ImportError:
         raise SettingsError(
             "PNG needs resvg_py, which is not installed",

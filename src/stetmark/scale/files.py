@@ -104,7 +104,7 @@ def new_folder(path: str | Path) -> None:
     Raises:
         DataError: Something is there already.
     """
-    from pyarrow import fs  # noqa: PLC0415
+    from pyarrow import fs
 
     system, inside = locate(path)
     there = system.get_file_info(inside)

@@ -89,7 +89,7 @@ def texts_of_parquet(path: str | Path, corpus: Corpus) -> Iterator[CleanText | R
         DataError: There is no such file, or no column of texts.
     """
     needs_arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     system, names = list_files(path, ".parquet")
     for name in names:

@@ -47,7 +47,7 @@ def score_on_ray(
         StetmarkError: As the stage function.
     """
     with ray_session(address) as ray:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         bytes_ = items.read_bytes()
         content = _Items(ray.put(np.frombuffer(bytes_, dtype=np.uint8)), hashlib.sha256(bytes_).hexdigest())
@@ -116,7 +116,7 @@ class _Items:
     def shelf(self) -> Shelf:
         """Return the items."""
         if self.name not in _SHELVES:
-            import ray  # noqa: PLC0415
+            import ray
 
             content = ray.get(self.content) if isinstance(self.content, ray.ObjectRef) else self.content
             _SHELVES.clear()
@@ -133,7 +133,7 @@ def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
     system, files = list_files(path, form)
     if form == ".jsonl":
         return ray.data.read_text(files, filesystem=system, drop_empty_lines=True)
-    import pyarrow.dataset as ds  # noqa: PLC0415
+    import pyarrow.dataset as ds
 
     there = set(ds.dataset(files, filesystem=system, format="parquet").schema.names)
     return ray.data.read_parquet(files, filesystem=system, columns=[c for c in columns if c in there])

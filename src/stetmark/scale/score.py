@@ -60,7 +60,7 @@ def score_files(
         line = run_signature(iter_items(shelf), repeats=repeats, seed=seed)
         new_folder(out)
         if engine == "ray":
-            from stetmark.scale.ray_engine import score_on_ray  # noqa: PLC0415  (Ray takes a second to import)
+            from stetmark.scale.ray_engine import score_on_ray  # Ray takes a second to import
 
             score_on_ray(answers, form, shelf, within(out, "scores"), total, address=address)
         else:

@@ -27,8 +27,8 @@ def ray_session(address: str | None) -> Iterator[Any]:
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # without it Ray warns about GPUs
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
     try:
-        import ray  # noqa: PLC0415
-        import ray.data  # noqa: PLC0415
+        import ray
+        import ray.data
     except ImportError:
         raise SettingsError(
             "the ray engine needs Ray, which is not installed", hint="pip install 'stetmark[scale]'"

@@ -239,8 +239,8 @@ def manifest_of(
     imported: Imported, systems: Iterable[str], *, created: str, argv: Iterable[str], signature: str
 ) -> Manifest:
     """Return the manifest of a run folder for answers that came from elsewhere."""
-    from stetmark._version import __version__  # noqa: PLC0415
-    from stetmark.store import content_hash  # noqa: PLC0415
+    from stetmark._version import __version__
+    from stetmark.store import content_hash
 
     base = imported.manifest or Manifest(stetmark=__version__, created=created, items_sha256="")
     return msgspec.structs.replace(

@@ -143,7 +143,7 @@ class _Places:
     """Where each item's line lies: 24 bytes an item, whatever its id. Two ids may share a hash, so ask."""
 
     def __init__(self, lines: Iterable[tuple[int, bytes]]) -> None:
-        import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+        import numpy as np  # a command that scores nothing need not wait for it
 
         name = msgspec.json.Decoder(_Named).decode
         hashes, starts, ends = array("q"), array("q"), array("q")

@@ -224,7 +224,7 @@ class Summarizer:
 
     def counts(self, system: str) -> NDArray[Any]:
         """Return what was counted of a system: one row an item, one column each of `COLUMNS` (int64)."""
-        import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+        import numpy as np  # a command that scores nothing need not wait for it
 
         sums = self.ledger.dense(system, len(self.items))
         if rows := self.tallies[system].rows:

@@ -72,7 +72,7 @@ class _Laid(NamedTuple):
 
 
 def _lay(state: Summarizer, names: list[str]) -> _Laid:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     n_items = len(state.items)
     asked, n_scored = np.zeros(n_items, dtype=bool), np.zeros(n_items, dtype=np.int64)
@@ -100,7 +100,7 @@ class _Weighed(NamedTuple):
 
 def _weigh(state: Summarizer, name: str, laid: _Laid) -> _Weighed:
     """Go through the counts of one system."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     counts = state.counts(name)
     parts = _parts(state, counts)
@@ -136,7 +136,7 @@ def _system(tally: Tally, weighed: _Weighed, place: Place, sums: Any | None) -> 
 
 def _resampled(grouped: dict[str, Any], n_texts: int, seed: int) -> dict[str, Any]:
     """Resampled column sums of every system, the same texts drawn for all; none for too few texts."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     if not grouped or n_texts < MIN_UNITS:
         return {}
@@ -262,7 +262,7 @@ def _parts(state: Summarizer, cube: Any) -> dict[str, dict[str, Counts]]:
 
 
 def _split(cube: Any, labels: list[str], first: list[str]) -> dict[str, Counts]:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     names = [*first, *sorted(set(labels) - {"", *first})]
     found: dict[str, Counts] = {}

@@ -69,7 +69,7 @@ class Ledger:
 
     def dense(self, system: str, n_items: int) -> NDArray[Any]:
         """Return the sums of a system's rows (int64), shape (n_items, width)."""
-        import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+        import numpy as np  # a command that scores nothing need not wait for it
 
         sums = np.zeros((n_items, self._width), dtype=np.int64)
         for places, rows in self._chunks(system):
@@ -80,7 +80,7 @@ class Ledger:
         return sums
 
     def _chunks(self, system: str) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         for at, n in self._written.get(system, ()):
             assert self._file is not None  # noqa: S101  (something was written)
@@ -90,7 +90,7 @@ class Ledger:
         yield from self._held.get(system, ())
 
     def _write(self) -> None:
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         try:
             if self._file is None:

@@ -98,7 +98,7 @@ def vector_metric(name: str, sums: Any, *, sign: bool = False) -> Any:
         sums: A numpy array whose last axis is `stetmark.statistics.accumulate.COLUMNS`.
         sign: Turn the metric so that higher is better.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     over, under, higher = METRICS[name]
     top = sum(weight * _column(sums, column) for column, weight in over.items())

@@ -33,7 +33,7 @@ class Part(msgspec.Struct, frozen=True):
 
 def part_of(batch: Summarizer) -> Part:
     """Return what a summarizer of few items counted."""
-    import numpy as np  # noqa: PLC0415  (a command that scores nothing need not wait for it)
+    import numpy as np  # a command that scores nothing need not wait for it
 
     systems = {}
     for name, tally in batch.tallies.items():
@@ -45,7 +45,7 @@ def part_of(batch: Summarizer) -> Part:
 
 def add_part(total: Summarizer, part: Part) -> None:
     """Add a batch to the summarizer of all items."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     place = total.items.place
     places = np.array([place[item] for item in part.items], dtype=np.int32)

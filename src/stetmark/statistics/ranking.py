@@ -73,7 +73,7 @@ class Standing:
 
 def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     """The same counts in as few bytes as they need: mostly one."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
@@ -94,7 +94,7 @@ def _differences(a: Standing, b: Standing, starts: NDArray[Any]) -> tuple[Any, b
         (sum of differences in exact rate, items) a text; whether each text has one answer of each system or
         none; how many answers there are.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     n_a, n_b = a.scored.astype(np.float64), b.scored.astype(np.float64)
     both = (n_a > 0) & (n_b > 0)
@@ -140,7 +140,7 @@ def _compare_pair(a: Standing, b: Standing, differences: tuple[Any, bool, int], 
 
 def _intervals(grouped: Sequence[Any], seed: int) -> list[Interval | None]:
     """The paired bootstrap of each pair's difference, the same texts drawn for all pairs."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     sums = resample_sums(np.concatenate(grouped, axis=1), seed=seed)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -155,7 +155,7 @@ def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: i
         starts: Where each text begins among the items.
         seed: For what is drawn.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     begins = np.asarray(starts, dtype=np.int64)
     ranked = sorted(standings, key=Standing.sort_key)

@@ -155,7 +155,7 @@ def n_needed_paired(differences: Sequence[float] | Floats) -> int | None:
 
     Source: the sample size of a paired z-test, (z + z)² s² / d², e.g. Cohen 1988, section 2.4.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     values = np.asarray(differences, dtype=np.float64)
     n = len(values)
@@ -187,7 +187,7 @@ def sign_flip_test(differences: Sequence[float], *, seed: int = 0, one_sided: bo
     if len(kept) >= _NORMAL_FLIPS:
         z = total / math.sqrt(math.fsum(d * d for d in kept))
         return NormalDist().cdf(-z) if one_sided else math.erfc(abs(z) / math.sqrt(2))
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     values = np.asarray(kept)
     if len(kept) <= _EXACT_FLIPS:
@@ -204,7 +204,7 @@ def sign_flip_test(differences: Sequence[float], *, seed: int = 0, one_sided: bo
 @lru_cache(maxsize=1)
 def _signs(seed: int) -> Floats:
     """Return coins, shape (draws, texts): drawn once for all pairs, for drawing is what takes the time."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     coins = np.random.default_rng(seed).integers(0, 2, (DRAWS, _NORMAL_FLIPS), dtype=np.int8)
     return (1 - 2 * coins).astype(np.float64)
@@ -214,7 +214,7 @@ def group_units(matrix: Floats, limit: int = MAX_UNITS) -> Floats:
     """Return the rows summed into at most `limit` groups, dealt out in order."""
     if len(matrix) <= limit:
         return matrix
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     grouped = np.zeros((limit, matrix.shape[1]))
     for start in range(0, len(matrix), limit):
@@ -228,7 +228,7 @@ def resample_sums(matrix: Floats, *, seed: int = 0, resamples: int = RESAMPLES) 
 
     Source: Efron & Tibshirani 1993, ch. 6 and 8: the cluster (here the text) is the unit that is drawn.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rows = len(matrix)
     rng = np.random.default_rng(seed)
@@ -248,7 +248,7 @@ def bootstrap_interval(values: Floats, confidence: float = CONFIDENCE) -> tuple[
 
     None if fewer than half of the resamples are defined.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     defined = values[~np.isnan(values)]
     if len(defined) < len(values) / 2:
@@ -274,7 +274,7 @@ def swap_test(
 
     Source: as `sign_flip_test`.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     middle, half = (a + b).sum(axis=0) / 2, (a - b) / 2
     seen = float(metric(a.sum(axis=0)) - metric(b.sum(axis=0)))

@@ -210,7 +210,7 @@ class _Common(NamedTuple):
 
 
 def _common(state: Summarizer, a: str, b: str) -> _Common:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     cubes = []
     for name in (a, b):
@@ -253,7 +253,7 @@ def _needed(a: NDArray[Any], b: NDArray[Any]) -> int | None:
 
 def _test(name: str, a: NDArray[Any], b: NDArray[Any], seed: int) -> MetricTest:
     """Test one metric: McNemar where it is a yes or no for each text, else by swapping texts."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     of_a, of_b = (float(vector_metric(name, rows.sum(axis=0))) for rows in (a, b))
     known = not (np.isnan(of_a) or np.isnan(of_b))

@@ -48,7 +48,7 @@ def needs_arrow() -> Any:
         SettingsError: It is not installed.
     """
     try:
-        import pyarrow as pa  # noqa: PLC0415  (100 ms that only Parquet is worth)
+        import pyarrow as pa  # 100 ms that only Parquet is worth
     except ImportError:
         raise SettingsError(
             "Parquet needs pyarrow, which is not installed", hint="pip install 'stetmark[parquet]'"
@@ -63,7 +63,7 @@ def locate(path: str | Path) -> tuple[Any, str]:
         SettingsError: No filesystem goes by this URL here.
     """
     needs_arrow()
-    from pyarrow import ArrowInvalid, fs  # noqa: PLC0415
+    from pyarrow import ArrowInvalid, fs
 
     text = str(path)
     if "://" not in text:
@@ -85,7 +85,7 @@ def list_files(path: str | Path, *suffixes: str) -> tuple[Any, list[str]]:
     Raises:
         DataError: There is nothing there.
     """
-    from pyarrow import fs  # noqa: PLC0415
+    from pyarrow import fs
 
     system, inside = locate(path)
     kind = system.get_file_info(inside).type
@@ -145,7 +145,7 @@ def read_tables(path: str | Path, type_: type, *, columns: Iterable[str] | None 
         DataError: There is no such file, or it is no Parquet.
     """
     pa = needs_arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     system, names = list_files(path, ".parquet")
     known = set(arrow_schema(type_).names if columns is None else columns)
@@ -200,7 +200,7 @@ def _without_nulls(value: Any) -> Any:
 
 def table_of_lines(lines: bytes, type_: type) -> Any:
     """Return JSONL as an Arrow table with the columns of a record."""
-    from pyarrow import BufferReader, json  # noqa: PLC0415
+    from pyarrow import BufferReader, json
 
     schema = arrow_schema(type_)
     if not lines.strip():
@@ -217,7 +217,7 @@ def write_parquet(path: str | Path, type_: type) -> Iterator[typing.Callable[[by
     Row groups hold some `GROUP_ROWS` rows, so that memory is constant and readers can share the work.
     """
     needs_arrow()
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     system, inside = locate(path)
     system.create_dir(inside.rpartition("/")[0], recursive=True)

@@ -35,8 +35,8 @@ def read_cells(path: Path | str, columns: str | None) -> Iterator[tuple[int, dic
     Raises:
         DataError: not a workbook, no such columns.
     """
-    import openpyxl  # noqa: PLC0415  (0.3 s, for this format alone)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    import openpyxl  # 0.3 s, for this format alone
+    from openpyxl.utils.exceptions import InvalidFileException
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a workbook without styles is none of the reader's business
@@ -108,9 +108,9 @@ def write_sheet(
         titles: The headings.
         rows: The cells of each row, with the score whose spans colour its answer.
     """
-    import openpyxl  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    import openpyxl
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
     kept = list(rows)
     spread = [max((len(escape_sheet(cells[i])) for cells, _ in kept), default=0) for i in range(len(fields))]
@@ -152,7 +152,7 @@ class _Maker:
         self._sheet, self._alignment = sheet, alignment
 
     def cell(self, escaped: str) -> Any:
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.cell import WriteOnlyCell
 
         cell = WriteOnlyCell(self._sheet, None)
         if escaped:
@@ -163,8 +163,8 @@ class _Maker:
         return cell
 
     def rich(self, text: str, spans: Sequence[Mark]) -> Any:
-        from openpyxl.cell.rich_text import CellRichText, TextBlock  # noqa: PLC0415
-        from openpyxl.cell.text import InlineFont  # noqa: PLC0415
+        from openpyxl.cell.rich_text import CellRichText, TextBlock
+        from openpyxl.cell.text import InlineFont
 
         if not spans or not text:
             return self.cell(escape_sheet(text))

@@ -89,7 +89,7 @@ def _ours() -> tuple[Price, ...]:
 
 def _from_genai_prices(model: str, base_url: str) -> Price | None:
     try:
-        import genai_prices  # noqa: PLC0415 - an extra, and slow to import
+        import genai_prices  # an extra, and slow to import
     except ImportError:
         return None
 

@@ -23,7 +23,7 @@ class HarperSystem:
 
     def __init__(self) -> None:
         try:
-            import harper  # noqa: PLC0415  an extra
+            import harper  # an extra
         except ImportError as error:
             raise SettingsError(
                 "local:harper needs the package harper-py", hint="pip install 'stetmark[local]'"

@@ -21,7 +21,7 @@ class HunspellSystem:
     name = "hunspell"
 
     def __init__(self) -> None:
-        from hunspell import Hunspell  # noqa: PLC0415  a shared library, needed by nobody else
+        from hunspell import Hunspell  # a shared library, needed by nobody else
 
         self.version = f"chunspell {importlib.metadata.version('chunspell')} en_US"
         engine = Hunspell("en_US")

@@ -34,7 +34,7 @@ class SmolLM2:
 
     def __init__(self, path: Path) -> None:
         try:
-            import xllamacpp  # noqa: PLC0415  an extra
+            import xllamacpp  # an extra
         except ImportError as error:
             raise SettingsError(
                 "local:smollm2 needs the package xllamacpp", hint="pip install 'stetmark[local]'"

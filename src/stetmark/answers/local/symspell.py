@@ -23,7 +23,7 @@ class SymSpellSystem:
     name = "symspell"
 
     def __init__(self) -> None:
-        from symspellpy import SymSpell, Verbosity  # noqa: PLC0415  takes 0.1 s, needed by nobody else
+        from symspellpy import SymSpell, Verbosity  # takes 0.1 s, needed by nobody else
 
         self.version = f"symspellpy {importlib.metadata.version('symspellpy')}"
         engine: Any = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)

@@ -90,6 +90,6 @@ def estimate_table(
 
 
 def _width(text: str) -> int:
-    from rich.cells import cell_len  # noqa: PLC0415 - only where something is printed
+    from rich.cells import cell_len  # only where something is printed
 
     return cell_len(text)

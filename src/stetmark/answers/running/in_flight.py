@@ -59,7 +59,7 @@ class Journal:
             keys = hashes(line.rstrip("\n") for line in file)
         if not keys:
             return 0
-        import numpy as np  # noqa: PLC0415  (only after a run that was killed)
+        import numpy as np  # only after a run that was killed
 
         answered = hashes(answer.key for answer in stored_answers(self._folder / "answers.jsonl"))
         return int(np.setdiff1d(keys, answered).size)

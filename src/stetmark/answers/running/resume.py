@@ -78,7 +78,7 @@ class OnDisk:
 def _sorted(idents: array[int], keys: array[int]) -> tuple[array[int], array[int]]:
     if not idents:
         return idents, keys
-    import numpy as np  # noqa: PLC0415  (a run that begins need not wait for it)
+    import numpy as np  # a run that begins need not wait for it
 
     first = np.frombuffer(idents, dtype=np.int64)
     order = np.argsort(first, kind="stable")
