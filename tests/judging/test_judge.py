@@ -282,3 +282,12 @@ def test_scores_do_not_depend_on_order_or_on_what_came_before():
     back = list(score_answers([item], answers[::-1] + answers))
     assert back[: len(answers)][::-1] == there
     assert back[len(answers) :] == there
+
+
+def test_repr_is_one_readable_line():
+    """The repr of a score says which answer, what counts and why, not every span."""
+    score = score_text("Teh cat sat on teh mat.", "The cat sat on the mat.", "Teh cat sat on the mat.")
+
+    assert (
+        repr(score) == "Score(item='', system='', exact=False, tp=1, fp=0, fn=1, diagnosis='missed \"Teh\"')"
+    )

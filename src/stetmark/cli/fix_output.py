@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from stetmark.cli.visible import visible
 from stetmark.text.align import diff
-from stetmark.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -214,8 +214,8 @@ def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
 )
 def show(name: str, *, items: Path, plain: bool) -> int:
     """Print one item with its gold edits marked, each with its kind."""
+    from stetmark.cli.visible import visible
     from stetmark.items.dataset import find
-    from stetmark.text.visible import visible
 
     item = find(_items(items)[1], name)
     facts = [item.lang, item.tier, *item.tags, item.licence]
@@ -236,7 +236,7 @@ def _has_colour() -> bool:
 
 
 def _marked(item: Item, *, plain: bool) -> str:
-    from stetmark.text.visible import visible
+    from stetmark.cli.visible import visible
 
     source = item.source if item.source is not None else item.reference
     parts, at = [], 0

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stetmark.text.visible import visible
+from stetmark.cli.visible import visible
 
 
 def test_what_is_shown_cannot_steer_a_terminal():
