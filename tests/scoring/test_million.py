@@ -56,7 +56,7 @@ from fakes.scores import items
 from stetmark.statistics.accumulate import COLUMNS, Summarizer
 from stetmark.statistics.audit import AuditTally
 from stetmark.statistics.conclude import conclude
-from stetmark.statistics.parts import Part, add_part
+from stetmark.statistics.batch_counts import BatchCounts, add_batch_counts
 n = int(sys.argv[1])
 rng = np.random.default_rng(0)
 total = Summarizer(items(n, texts=n // 2))
@@ -67,7 +67,7 @@ for start in range(0, n, 40):
     for k in range(20):
         rows[:, 3] = rng.random(40) < 0.4 + k / 50
         systems[f"s{k}"] = (np.arange(40, dtype=np.int32), rows.copy(), {})
-    add_part(total, Part([f"i{i}" for i in range(start, start + 40)], systems, AuditTally()))
+    add_batch_counts(total, BatchCounts([f"i{i}" for i in range(start, start + 40)], systems, AuditTally()))
 summary = conclude(total)
 assert sum(row.n_scored for row in summary.systems) == 20 * n
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

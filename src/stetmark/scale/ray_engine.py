@@ -17,9 +17,9 @@ import msgspec
 from stetmark.records import Answer, Item, Score
 from stetmark.scale.session import ray_session
 from stetmark.scoring.batch import Stage
-from stetmark.scoring.judge_cache import Shelf
+from stetmark.scoring.judge_cache import JudgeCache
 from stetmark.statistics.accumulate import Summarizer
-from stetmark.statistics.parts import add_part, part_of
+from stetmark.statistics.batch_counts import add_batch_counts, batch_counts
 from stetmark.store.parquet import BATCH_ROWS, arrow_schema, from_table, list_files, locate, table_of_lines
 
 __all__ = ["count_answers", "count_scores", "judge_table", "score_on_ray"]
@@ -71,7 +71,7 @@ def judge_table(table: Any, items: _Items) -> Any:
         table: An Arrow table.
         items: The items.
     """
-    return table_of_lines(Stage(items.shelf())(_batch_of(table)).lines, Score)
+    return table_of_lines(Stage(items.judge_cache())(_batch_of(table)).lines, Score)
 
 
 def count_answers(table: Any, items: _Items) -> dict[str, list[bytes]]:
@@ -84,7 +84,7 @@ def count_answers(table: Any, items: _Items) -> dict[str, list[bytes]]:
     counts = Summarizer(_items_of({answer.item for answer in answers}, items))
     for answer in answers:
         counts.add_answer(answer)
-    return {"part": [pickle.dumps(part_of(counts))]}
+    return {"part": [pickle.dumps(batch_counts(counts))]}
 
 
 def count_scores(table: Any, items: _Items) -> dict[str, list[bytes]]:
@@ -93,7 +93,7 @@ def count_scores(table: Any, items: _Items) -> dict[str, list[bytes]]:
     counts = Summarizer(_items_of({score.item for score in scores}, items))
     for score in scores:
         counts.add(score)
-    return {"part": [pickle.dumps(part_of(counts))]}
+    return {"part": [pickle.dumps(batch_counts(counts))]}
 
 
 def _batch_of(table: Any) -> Any:
@@ -103,8 +103,8 @@ def _batch_of(table: Any) -> Any:
 
 
 def _items_of(ids: Iterable[str], items: _Items) -> Iterator[Item]:
-    shelf = items.shelf()
-    return (shelf.item(item) for item in sorted(ids))
+    cache = items.judge_cache()
+    return (cache.item(item) for item in sorted(ids))
 
 
 class _Items:
@@ -113,19 +113,19 @@ class _Items:
     def __init__(self, content: Any, name: str) -> None:
         self.content, self.name = content, name
 
-    def shelf(self) -> Shelf:
+    def judge_cache(self) -> JudgeCache:
         """Return the items."""
-        if self.name not in _SHELVES:
+        if self.name not in _CACHES:
             import ray
 
             content = ray.get(self.content) if isinstance(self.content, ray.ObjectRef) else self.content
-            _SHELVES.clear()
-            _SHELVES[self.name] = Shelf(memoryview(content))
-        return _SHELVES[self.name]
+            _CACHES.clear()
+            _CACHES[self.name] = JudgeCache(memoryview(content))
+        return _CACHES[self.name]
 
 
-#: A worker process goes from batch to batch of one run: its shelf, with its judges, stays.
-_SHELVES: dict[str, Shelf] = {}
+#: A worker process goes from batch to batch of one run: its judges stay.
+_CACHES: dict[str, JudgeCache] = {}
 
 
 def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
@@ -141,4 +141,4 @@ def _read(ray: Any, path: str | Path, form: str, columns: list[str]) -> Any:
 
 def _add(total: Summarizer, parts: Any) -> None:
     for row in parts.iter_rows():
-        add_part(total, pickle.loads(row["part"]))  # noqa: S301  (made by our own stage)
+        add_batch_counts(total, pickle.loads(row["part"]))  # noqa: S301  (made by our own stage)

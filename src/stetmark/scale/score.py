@@ -55,18 +55,18 @@ def score_files(
     if RunFolder.is_run(answers):
         answers = Path(answers) / "answers.jsonl"
     form = form_of(answers)
-    with items_on_disk(items) as shelf:
-        total = Summarizer(iter_items(shelf), repeats=repeats)
-        line = run_signature(iter_items(shelf), repeats=repeats, seed=seed)
+    with items_on_disk(items) as items_file:
+        total = Summarizer(iter_items(items_file), repeats=repeats)
+        line = run_signature(iter_items(items_file), repeats=repeats, seed=seed)
         new_folder(out)
         if engine == "ray":
             from stetmark.scale.ray_engine import score_on_ray  # Ray takes a second to import
 
-            score_on_ray(answers, form, shelf, within(out, "scores"), total, address=address)
+            score_on_ray(answers, form, items_file, within(out, "scores"), total, address=address)
         else:
             with write_parquet(within(out, "scores/part-00000.parquet"), Score) as write:
                 batches = _batches(answers, form)
-                for block in judge_batches(shelf, batches, total, workers=workers or n_cores()):
+                for block in judge_batches(items_file, batches, total, workers=workers or n_cores()):
                     write(bytes(block))
     summary = conclude(total, seed=seed, signature=line)
     write_bytes(within(out, "summary.json"), dump_summary(summary))

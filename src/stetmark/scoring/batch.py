@@ -14,9 +14,9 @@ import msgspec
 
 from stetmark.errors import DataError
 from stetmark.records import SCORED_OUTCOMES, Answer, Item
-from stetmark.scoring.judge_cache import Shelf
+from stetmark.scoring.judge_cache import JudgeCache
 from stetmark.statistics.accumulate import Summarizer
-from stetmark.statistics.parts import Part, part_of
+from stetmark.statistics.batch_counts import BatchCounts, batch_counts
 from stetmark.store.parquet import from_table
 from stetmark.store.ranges import Range, read_lines, read_range
 
@@ -39,18 +39,18 @@ class Judged(msgspec.Struct, frozen=True):
     lines: bytes
     n_answers: int
     n_scored: int
-    part: Part
+    part: BatchCounts
 
 
 class Stage:
-    """Judges batches of answers to the items of a shelf.
+    """Judges batches of answers to the items of a cache.
 
     Args:
-        shelf: The items.
+        cache: The items.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, cache: JudgeCache) -> None:
+        self.cache = cache
         self._encode = msgspec.json.Encoder().encode
 
     def __call__(self, batch: Batch) -> Judged:
@@ -68,10 +68,10 @@ class Stage:
                 continue
             counts.add_answer(answer)
             if answer.outcome in SCORED_OUTCOMES:
-                score = self.shelf.judge(item).score(answer)
+                score = self.cache.judge(item).score(answer)
                 counts.add(score)
                 lines.append(self._encode(score))
-        return Judged(b"\n".join(lines), len(pairs), len(lines), part_of(counts))
+        return Judged(b"\n".join(lines), len(pairs), len(lines), batch_counts(counts))
 
     def _matched(self, batch: Batch) -> Iterator[tuple[Answer, Item]]:
         known: dict[str, Item] = {}
@@ -79,9 +79,9 @@ class Stage:
             item = known.get(answer.item)
             if item is None:
                 try:
-                    item = known[answer.item] = self.shelf.item(answer.item)
+                    item = known[answer.item] = self.cache.item(answer.item)
                 except KeyError:
-                    raise _stray(batch, number, answer) from None
+                    raise _unknown_item(batch, number, answer) from None
             yield answer, item
 
 
@@ -93,7 +93,7 @@ def _read(batch: Batch) -> Iterable[tuple[int, Answer]]:
     return enumerate(from_table(batch, Answer), 1)
 
 
-def _stray(batch: Batch, number: int, answer: Answer) -> DataError:
+def _unknown_item(batch: Batch, number: int, answer: Answer) -> DataError:
     said = f"an answer of {answer.system!r} is to item {answer.item!r}, which is not among the items"
     hint = "give the items file that these answers were made with"
     if isinstance(batch, Range):
@@ -102,7 +102,7 @@ def _stray(batch: Batch, number: int, answer: Answer) -> DataError:
 
 
 def _open(items: Path | bytes) -> Stage:
-    return Stage(Shelf(items))
+    return Stage(JudgeCache(items))
 
 
 def make_stage(items: Path | bytes) -> functools.partial[Stage]:

@@ -1,4 +1,4 @@
-"""Items by id, taken down when an answer to them comes: memory holds their bytes' places, not their texts."""
+"""Items by id, read when an answer to them comes: memory holds where their bytes are, not their texts."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from stetmark.errors import DataError
 from stetmark.judging.judge import Judge
 from stetmark.records import Item
 
-__all__ = ["Shelf", "encode_items"]
+__all__ = ["JudgeCache", "encode_items"]
 
 #: Judges are kept up to this many characters of reference, in all. A judge holds about 40 times its text
 #: (tokens, offsets), so this is about 10 MB: enough for answers that come item by item, as a run writes them.
 KEPT_CHARACTERS = 250_000
-#: So many once an item is asked for again that was let go of: answers come in another order. About 80 MB.
+#: The limit once an evicted item is asked for again: answers come in another order. About 80 MB.
 MAX_KEPT_CHARACTERS = 2_000_000
 _LINE = re.compile(rb"[^\n]+")
 _BOM = b"\xef\xbb\xbf"
@@ -66,7 +66,7 @@ class _File:
         return os.pread(self._fd, end - start, start)
 
 
-class Shelf:
+class JudgeCache:
     """The items of a run, and a `Judge` for each that is asked for again and again.
 
     Args:
@@ -80,9 +80,9 @@ class Shelf:
         self._decode = msgspec.json.Decoder(Item).decode
         self._places = _Places(self._source.lines())
         self._judges: OrderedDict[str, Judge] = OrderedDict()
-        #: Items whose judges were let go of, and how long their references are.
-        self._gone: OrderedDict[str, int] = OrderedDict()
-        self._kept = self._missed = 0
+        #: Items whose judges were evicted, and how long their references are.
+        self._evicted: OrderedDict[str, int] = OrderedDict()
+        self._kept_characters = self._evicted_characters = 0
         self._max_kept, self._most = min(max_kept, KEPT_CHARACTERS), max_kept
 
     def __len__(self) -> int:
@@ -113,7 +113,7 @@ class Shelf:
         return None
 
     def judge(self, item: Item) -> Judge:
-        """Return the judge of an item; the ones longest not asked for are let go of.
+        """Return the judge of an item; the least recently used ones are evicted.
 
         Raises:
             DataError: The item's edits do not fit its source and reference.
@@ -122,20 +122,20 @@ class Shelf:
         if judge is not None:
             self._judges.move_to_end(item.id)
             return judge
-        if item.id in self._gone:
-            self._max_kept, self._missed = self._most, 0
-            self._gone.clear()
+        if item.id in self._evicted:
+            self._max_kept, self._evicted_characters = self._most, 0
+            self._evicted.clear()
         judge = self._judges[item.id] = Judge(item)
-        self._kept += len(item.reference)
-        while self._kept > self._max_kept and len(self._judges) > 1:
-            name, gone = self._judges.popitem(last=False)
-            size = len(gone.item.reference)
-            self._kept -= size
+        self._kept_characters += len(item.reference)
+        while self._kept_characters > self._max_kept and len(self._judges) > 1:
+            name, evicted = self._judges.popitem(last=False)
+            size = len(evicted.item.reference)
+            self._kept_characters -= size
             if self._max_kept < self._most:
-                self._gone[name] = size
-                self._missed += size
-        while self._missed > self._most:
-            self._missed -= self._gone.popitem(last=False)[1]
+                self._evicted[name] = size
+                self._evicted_characters += size
+        while self._evicted_characters > self._most:
+            self._evicted_characters -= self._evicted.popitem(last=False)[1]
         return judge
 
 
@@ -174,7 +174,7 @@ class _Places:
 
 
 def encode_items(items: Iterable[Item]) -> bytes:
-    """Return items as a `Shelf` takes them.
+    """Return items as a `JudgeCache` takes them.
 
     Raises:
         DataError: An id occurs twice.

@@ -11,8 +11,8 @@ from stetmark.records import Answer
 from stetmark.scoring.batch import Batch, Judged, make_stage
 from stetmark.scoring.signature import run_signature
 from stetmark.statistics.accumulate import Summarizer
+from stetmark.statistics.batch_counts import add_batch_counts
 from stetmark.statistics.conclude import conclude
-from stetmark.statistics.parts import add_part
 from stetmark.store import RunFolder, write_jsonl
 from stetmark.store.ranges import cut
 from stetmark.summary import Summary, dump_summary
@@ -82,7 +82,7 @@ def judge_batches(
 
 def _counted(judged: Iterable[Judged], total: Summarizer) -> Iterator[msgspec.Raw]:
     for batch in judged:
-        add_part(total, batch.part)
+        add_batch_counts(total, batch.part)
         if batch.lines:
             yield msgspec.Raw(batch.lines)
 

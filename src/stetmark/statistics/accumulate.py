@@ -1,8 +1,8 @@
 """Counts of a stream of scores: one row of integers an item and system, however many scores there are.
 
-A `Summarizer` takes scores and answers in any order, merges with another, and concludes. Counts of batches
-(`stetmark.statistics.parts`) lie in a ledger, on disk beyond a few megabytes; what is added one at a time is
-held, 96 bytes an item and system. Nothing grows with answers, and nothing depends on order.
+A `Summarizer` takes scores and answers in any order and merges with another. Counts of batches
+(`stetmark.statistics.batch_counts`) lie in a ledger, on disk beyond a few megabytes; what is added one at a
+time is held, 96 bytes an item and system. Nothing grows with answers, and nothing depends on order.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from stetmark.statistics.ledger import Ledger
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["COLUMN", "COLUMNS", "ItemFacts", "Summarizer", "Tally"]
+__all__ = ["COLUMN", "COLUMNS", "ItemFacts", "Summarizer", "SystemCounts"]
 
 #: What is counted for each item and system; `n_answers` includes what was never scored.
 COLUMNS = (
@@ -42,6 +42,20 @@ COLUMNS = (
 )
 COLUMN = {name: place for place, name in enumerate(COLUMNS)}
 _WIDTH = len(COLUMNS)
+(
+    _N_SCORED,
+    _N_UNASSESSABLE,
+    _STRICT,
+    _EXACT,
+    _LIVEBENCH,
+    _TP,
+    _FP,
+    _FN,
+    _N_WORDS,
+    _N_UNNEEDED,
+    _N_UNTOUCHED,
+    _N_ANSWERS,
+) = range(_WIDTH)
 _PICO = 10**12  # money is summed in integers, so that the sum does not depend on the order
 _STEP = math.log(1.02)  # latencies are counted in steps of 2 %
 
@@ -89,7 +103,7 @@ class ItemFacts:
         return place
 
 
-class Tally:
+class SystemCounts:
     """The counts of one system; its `rows` are there once one answer or score was added by itself."""
 
     def __init__(self, n_items: int) -> None:
@@ -108,7 +122,7 @@ class Tally:
         self.rows = array("q", bytes(8 * _WIDTH * self.n_items))
         return self.rows
 
-    def merge(self, other: Tally) -> None:
+    def merge(self, other: SystemCounts) -> None:
         """Add another's counts over the same items."""
         if other.rows:
             self.rows = array("q", map(int.__add__, self.rows or self._begin(), other.rows))
@@ -126,22 +140,22 @@ class Tally:
                 self.slot_classes[edit.class_ or "other"] += 1
         untouched = score.assessable and not score.changes
         rows, at = self.rows or self._begin(), place * _WIDTH
-        rows[at] += 1
-        rows[at + 2] += score.strict
-        rows[at + 3] += score.exact
-        rows[at + 4] += score.livebench
-        rows[at + 5] += len(score.edits) - missed - miscorrected
-        rows[at + 6] += miscorrected + score.n_changes
-        rows[at + 7] += missed + miscorrected
+        rows[at + _N_SCORED] += 1
+        rows[at + _STRICT] += score.strict
+        rows[at + _EXACT] += score.exact
+        rows[at + _LIVEBENCH] += score.livebench
+        rows[at + _TP] += len(score.edits) - missed - miscorrected
+        rows[at + _FP] += miscorrected + score.n_changes
+        rows[at + _FN] += missed + miscorrected
         if score.assessable:
-            rows[at + 8] += score.n_words
-            rows[at + 9] += score.n_unneeded
-            rows[at + 10] += untouched
+            rows[at + _N_WORDS] += score.n_words
+            rows[at + _N_UNNEEDED] += score.n_unneeded
+            rows[at + _N_UNTOUCHED] += untouched
             if clean:
                 self.sums["n_clean"] += 1
                 self.sums["false_alarms"] += not untouched
         else:
-            rows[at + 1] += 1
+            rows[at + _N_UNASSESSABLE] += 1
         self.sums["missed"] += missed
         self.sums["miscorrected"] += miscorrected
         self._add_names(score, slots=missed + miscorrected > 0)
@@ -167,7 +181,7 @@ class Tally:
     def add_answer(self, answer: Answer, place: int) -> None:
         """Count one answer's outcome, cost, time and tokens."""
         rows = self.rows or self._begin()
-        rows[place * _WIDTH + 11] += 1
+        rows[place * _WIDTH + _N_ANSWERS] += 1
         self.outcomes[answer.outcome] += 1
         sums = self.sums
         if answer.cost_usd is not None:
@@ -211,23 +225,23 @@ class Summarizer:
     def __init__(self, items: Iterable[Item], *, repeats: int = 1, folder: Path | None = None) -> None:
         self.items = ItemFacts(items)
         self.repeats = repeats
-        self.tallies: dict[str, Tally] = {}
+        self.systems: dict[str, SystemCounts] = {}
         self.audit = AuditTally()
         self.ledger = Ledger(_WIDTH, folder)
 
-    def tally(self, system: str) -> Tally:
+    def system(self, name: str) -> SystemCounts:
         """Return the counts of a system, begun if there are none yet."""
-        tally = self.tallies.get(system)
-        if tally is None:
-            tally = self.tallies[system] = Tally(len(self.items))
-        return tally
+        counts = self.systems.get(name)
+        if counts is None:
+            counts = self.systems[name] = SystemCounts(len(self.items))
+        return counts
 
-    def counts(self, system: str) -> NDArray[Any]:
+    def item_counts(self, system: str) -> NDArray[Any]:
         """Return what was counted of a system: one row an item, one column each of `COLUMNS` (int64)."""
         import numpy as np  # a command that scores nothing need not wait for it
 
         sums = self.ledger.dense(system, len(self.items))
-        if rows := self.tallies[system].rows:
+        if rows := self.systems[system].rows:
             sums += np.frombuffer(rows, dtype=np.int64).reshape(sums.shape)
         return sums
 
@@ -239,7 +253,7 @@ class Summarizer:
         """
         place = self.items.find(score.item, "a score")
         if place is not None:
-            self.tally(score.system).add(score, place, clean=bool(self.items.clean[place]))
+            self.system(score.system).add(score, place, clean=bool(self.items.clean[place]))
             self.audit.add(score)
         return self
 
@@ -251,7 +265,7 @@ class Summarizer:
         """
         place = self.items.find(answer.item, "an answer")
         if place is not None:
-            self.tally(answer.system).add_answer(answer, place)
+            self.system(answer.system).add_answer(answer, place)
         return self
 
     def merge(self, other: Summarizer) -> Self:
@@ -262,8 +276,8 @@ class Summarizer:
         """
         if self.items.ids != other.items.ids:
             raise DataError("two summaries of different items cannot be merged")
-        for system, tally in other.tallies.items():
-            self.tally(system).merge(tally)
+        for name, counts in other.systems.items():
+            self.system(name).merge(counts)
         self.ledger.merge(other.ledger)
         self.audit.merge(other.audit)
         return self

@@ -1,4 +1,4 @@
-"""From counts to the figures of each system: rates, intervals, parts."""
+"""From counts to the figures of each system: rates, intervals, and the same by tier and language."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, OUTCOMES, TIERS
-from stetmark.statistics.accumulate import COLUMN, COLUMNS, Summarizer, Tally
+from stetmark.statistics.accumulate import COLUMN, COLUMNS, Summarizer, SystemCounts
 from stetmark.statistics.metrics import f_score, per_1000, precision, rate, recall, vector_metric
-from stetmark.statistics.ranking import Place, Standing, compare_all, order
+from stetmark.statistics.ranking import RankingCounts, SystemRank, compare_all, rank_systems
 from stetmark.statistics.significance import (
     CONFIDENCE,
+    MIN_UNITS,
     bootstrap_interval,
     group_units,
     resample_sums,
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["conclude", "exact_interval"]
 
-#: Fewer texts than this say nothing about their own spread: no bootstrap interval is given.
-MIN_UNITS = 10
 FAILURES = ("changes_only", "slots_only", "both", "envelope_only", "unassessable")
 
 
@@ -33,23 +32,23 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
 
     Items that no system answered are no part of the run. Nothing depends on the order in which scores came:
     texts and systems are sorted before anything is drawn. Counts are gone through one system at a time, so
-    that memory holds those of one system, and of the others what `Standing` and `_Weighed` keep.
+    that memory holds those of one system, and of the others what `RankingCounts` and `_Figures` keep.
     """
-    names = sorted(state.tallies)
-    laid = _lay(state, names)
-    weighed = {name: _weigh(state, name, laid) for name in names}
-    standings = [weighed[name].standing for name in names]
-    pairs = compare_all(standings, laid.starts, seed=seed)
-    resampled = _resampled({name: weighed[name].grouped for name in names}, len(laid.starts), seed)
+    names = sorted(state.systems)
+    asked = _asked_items(state, names)
+    figures = {name: _figures(state, name, asked) for name in names}
+    ranking = [figures[name].ranking for name in names]
+    pairs = compare_all(ranking, asked.starts, seed=seed)
+    resampled = _resampled({name: figures[name].grouped for name in names}, len(asked.starts), seed)
     systems = [
-        _system(state.tallies[place.system], weighed[place.system], place, resampled.get(place.system))
-        for place in order(standings, pairs)
+        _system(state.systems[rank.system], figures[rank.system], rank, resampled.get(rank.system))
+        for rank in rank_systems(ranking, pairs)
     ]
-    n_answers = {state.items.ids[i]: int(laid.n_scored[i]) for i in laid.places}
+    n_answers = {state.items.ids[i]: int(asked.n_scored[i]) for i in asked.places}
     return Summary(
         signature=signature,
-        n_items=len(laid.places),
-        n_texts=len(laid.starts),
+        n_items=len(asked.places),
+        n_texts=len(asked.starts),
         confidence=CONFIDENCE,
         systems=tuple(systems),
         pairs=tuple(pairs),
@@ -59,7 +58,7 @@ def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summar
     )
 
 
-class _Laid(NamedTuple):
+class _AskedItems(NamedTuple):
     """The items that were asked, in the order that statistics go through them.
 
     `places` sorts them by text; `starts` says where each text begins among these; `n_scored` counts the
@@ -71,65 +70,65 @@ class _Laid(NamedTuple):
     n_scored: NDArray[Any]
 
 
-def _lay(state: Summarizer, names: list[str]) -> _Laid:
+def _asked_items(state: Summarizer, names: list[str]) -> _AskedItems:
     import numpy as np
 
     n_items = len(state.items)
-    asked, n_scored = np.zeros(n_items, dtype=bool), np.zeros(n_items, dtype=np.int64)
+    is_asked, n_scored = np.zeros(n_items, dtype=bool), np.zeros(n_items, dtype=np.int64)
     for name in names:
-        counts = state.counts(name)
-        asked |= (counts[:, COLUMN["n_answers"]] > 0) | (counts[:, COLUMN["n_scored"]] > 0)
+        counts = state.item_counts(name)
+        is_asked |= (counts[:, COLUMN["n_answers"]] > 0) | (counts[:, COLUMN["n_scored"]] > 0)
         n_scored += counts[:, COLUMN["n_scored"]]
     clusters, ids = state.items.clusters, state.items.ids
-    places = sorted(np.flatnonzero(asked).tolist(), key=lambda i: (clusters[i], ids[i]))
+    places = sorted(np.flatnonzero(is_asked).tolist(), key=lambda i: (clusters[i], ids[i]))
     starts = [k for k, i in enumerate(places) if k == 0 or clusters[i] != clusters[places[k - 1]]]
-    return _Laid(np.array(places, dtype=np.int64), starts, n_scored)
+    return _AskedItems(np.array(places, dtype=np.int64), starts, n_scored)
 
 
-class _Weighed(NamedTuple):
+class _Figures(NamedTuple):
     """What is kept of one system's counts.
 
     `grouped` are its counts by text, in at most `MAX_UNITS` groups; `exact` is what `exact_interval` goes by.
     """
 
-    standing: Standing
+    ranking: RankingCounts
     grouped: NDArray[Any]
     exact: _ExactCounts
     parts: dict[str, dict[str, Counts]]
 
 
-def _weigh(state: Summarizer, name: str, laid: _Laid) -> _Weighed:
+def _figures(state: Summarizer, name: str, asked: _AskedItems) -> _Figures:
     """Go through the counts of one system."""
     import numpy as np
 
-    counts = state.counts(name)
+    counts = state.item_counts(name)
     parts = _parts(state, counts)
-    rows = counts[laid.places]
+    rows = counts[asked.places]
     del counts
-    texts = np.add.reduceat(rows, laid.starts, axis=0) if laid.starts else rows
-    return _Weighed(
-        standing=Standing(system=name, items=rows, repeats=state.repeats),
+    texts = np.add.reduceat(rows, asked.starts, axis=0) if asked.starts else rows
+    return _Figures(
+        ranking=RankingCounts(system=name, items=rows, repeats=state.repeats),
         grouped=group_units(texts).astype(np.float64, copy=False),
         exact=_exact_counts(texts),
         parts=parts,
     )
 
 
-def _system(tally: Tally, weighed: _Weighed, place: Place, sums: Any | None) -> SystemSummary:
+def _system(counts: SystemCounts, kept: _Figures, rank: SystemRank, sums: Any | None) -> SystemSummary:
     """All figures of one system, from its counts and their resampled sums."""
-    standing = weighed.standing
+    ranking = kept.ranking
     figures: dict[str, Any] = {
-        **_whole(standing, weighed.exact.n_texts, tally),
+        **_whole(ranking, kept.exact.n_texts, counts),
         **_intervals(sums),
-        **weighed.parts,
-        **_spent(tally),
+        **kept.parts,
+        **_spent(counts),
     }
     return SystemSummary(
-        system=standing.system,
-        rank=place.rank,
-        rank_interval=place.interval,
-        tie_group=place.group,
-        exact_ci=_exact_interval(weighed.exact, sums),
+        system=ranking.system,
+        rank=rank.rank,
+        rank_interval=rank.interval,
+        tie_group=rank.group,
+        exact_ci=_exact_interval(kept.exact, sums),
         **figures,
     )
 
@@ -203,35 +202,35 @@ def _exact_interval(exact: _ExactCounts, sums: Any | None) -> Interval | None:
     return bootstrap_interval(vector_metric("exact", sums))
 
 
-def _whole(standing: Standing, n_texts: int, tally: Tally) -> dict[str, Any]:
-    sums = dict(standing.sums)
+def _whole(ranking: RankingCounts, n_texts: int, counts: SystemCounts) -> dict[str, Any]:
+    sums = dict(ranking.sums)
     n, tp, fp, fn = sums["n_scored"], sums["tp"], sums["fp"], sums["fn"]
-    sums["n_answers"] = sum(tally.outcomes.values()) or n
-    miscorrected = tally.sums["miscorrected"]
-    n_missing = standing.n_expected - n
+    sums["n_answers"] = sum(counts.outcomes.values()) or n
+    miscorrected = counts.sums["miscorrected"]
+    n_missing = ranking.n_expected - n
     return {
         **sums,
-        "n_items": standing.n_items,
+        "n_items": ranking.n_items,
         "n_texts": n_texts,
-        "n_expected": standing.n_expected,
+        "n_expected": ranking.n_expected,
         "n_missing": n_missing,
-        "outcomes": {o: tally.outcomes[o] for o in OUTCOMES if tally.outcomes[o]},
+        "outcomes": {o: counts.outcomes[o] for o in OUTCOMES if counts.outcomes[o]},
         **_rates(sums),
         "strict_rate": rate(sums["strict"], n),
         "livebench_rate": rate(sums["livebench"], n),
-        "exact_bounds": standing.bounds,
-        "missed": tally.sums["missed"],
+        "exact_bounds": ranking.bounds,
+        "missed": counts.sums["missed"],
         "miscorrected": miscorrected,
         # Detection: the right place was touched, whatever was written there (SIGHAN; ERRANT -ds).
         "detection_recall": recall(tp + miscorrected, fn - miscorrected),
         "detection_precision": precision(tp + miscorrected, fp - miscorrected),
-        "n_clean": tally.sums["n_clean"],
-        "false_alarms": tally.sums["false_alarms"],
-        "false_alarm_rate": rate(tally.sums["false_alarms"], tally.sums["n_clean"]),
-        "failures": {kind: tally.failures[kind] for kind in FAILURES},
-        "envelope": _ordered(tally.envelope, ENVELOPE_FLAGS),
-        "classes": _ordered(tally.classes, CHANGE_CLASSES),
-        "slot_classes": _ordered(tally.slot_classes, CHANGE_CLASSES),
+        "n_clean": counts.sums["n_clean"],
+        "false_alarms": counts.sums["false_alarms"],
+        "false_alarm_rate": rate(counts.sums["false_alarms"], counts.sums["n_clean"]),
+        "failures": {kind: counts.failures[kind] for kind in FAILURES},
+        "envelope": _ordered(counts.envelope, ENVELOPE_FLAGS),
+        "classes": _ordered(counts.classes, CHANGE_CLASSES),
+        "slot_classes": _ordered(counts.slot_classes, CHANGE_CLASSES),
     }
 
 
@@ -278,14 +277,14 @@ def _split(cube: Any, labels: list[str], first: list[str]) -> dict[str, Counts]:
     return found
 
 
-def _spent(tally: Tally) -> dict[str, Any]:
-    sums = tally.sums
-    n = tally.latencies.total()
+def _spent(counts: SystemCounts) -> dict[str, Any]:
+    sums = counts.sums
+    n = counts.latencies.total()
     tokens = {
         name: sums[name] if sums["n_" + name] else None
         for name in ("input_tokens", "output_tokens", "reasoning_tokens")
     }
-    known = tally.cost_usd()
+    known = counts.cost_usd()
     return {
         "cost_usd": known if sums["n_cost"] and not sums["n_cost_unknown"] else None,
         "cost_known_usd": known,
@@ -293,8 +292,8 @@ def _spent(tally: Tally) -> dict[str, Any]:
         "latency": Latency(
             n=n,
             mean_s=sums["latency_us"] / n / 1e6,
-            median_s=tally.latency(0.5),
-            p95_s=tally.latency(0.95),
+            median_s=counts.latency(0.5),
+            p95_s=counts.latency(0.95),
         )
         if n
         else None,

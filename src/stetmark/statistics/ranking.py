@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from stetmark.statistics.accumulate import COLUMN
 from stetmark.statistics.metrics import f_score, per_1000
-from stetmark.statistics.significance import (
-    ALPHA,
-    bootstrap_interval,
-    group_units,
-    holm,
-    mcnemar,
-    n_needed,
-    n_needed_paired,
-    resample_sums,
-    sign_flip_test,
+from stetmark.statistics.paired_test import (
+    compare_differences,
+    count_discordant,
+    difference_intervals,
+    texts_needed,
 )
+from stetmark.statistics.significance import ALPHA, MIN_UNITS, group_units, holm
 from stetmark.summary import Interval, PairTest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Place", "Standing", "compare_all", "order"]
+__all__ = ["RankingCounts", "SystemRank", "compare_all", "rank_systems"]
 
-MIN_UNITS = 10  # as in `conclude`
 #: Above this many pairs the intervals of differences are left out; the tests stand.
 MAX_INTERVALS = 500
 
 
-class Standing:
+class RankingCounts:
     """What is kept of one system to compare it with others: two small numbers an item, and sums.
 
     Args:
@@ -78,8 +73,8 @@ def _narrow(counts: NDArray[Any]) -> NDArray[Any]:
     return counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one system stands."""
+class SystemRank(msgspec.Struct, frozen=True, kw_only=True):
+    """The rank of one system, the ranks it may truly have, and its tie group."""
 
     system: str
     rank: int
@@ -87,13 +82,20 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     group: int
 
 
-def _differences(a: Standing, b: Standing, starts: NDArray[Any]) -> tuple[Any, bool, int]:
+class _Differences(NamedTuple):
     """What two systems differ by on each text, over the items both answered.
 
-    Returns:
-        (sum of differences in exact rate, items) a text; whether each text has one answer of each system or
-        none; how many answers there are.
+    `gaps` are sums of differences in exact rate, `sizes` the items both answered, one number a text; `binary`
+    says whether each text has at most one answer of each system.
     """
+
+    gaps: NDArray[Any]
+    sizes: NDArray[Any]
+    binary: bool
+    n_answers: int
+
+
+def _differences(a: RankingCounts, b: RankingCounts, starts: NDArray[Any]) -> _Differences:
     import numpy as np
 
     n_a, n_b = a.scored.astype(np.float64), b.scored.astype(np.float64)
@@ -101,36 +103,33 @@ def _differences(a: Standing, b: Standing, starts: NDArray[Any]) -> tuple[Any, b
     gap = np.zeros(len(both))
     gap[both] = a.exact[both] / n_a[both] - b.exact[both] / n_b[both]
     if not len(starts):
-        return np.zeros((0, 2)), True, 0
+        return _Differences(np.zeros(0), np.zeros(0), binary=True, n_answers=0)
     sums = np.add.reduceat(np.stack([gap, both, n_a * both, n_b * both], axis=1), starts, axis=0)
-    return sums[:, :2], bool((sums[:, 2:] <= 1).all()), int(sums[:, 2:].sum())
+    n_answers = sums[:, 2:]
+    return _Differences(sums[:, 0], sums[:, 1], bool((n_answers <= 1).all()), int(n_answers.sum()))
 
 
-def _compare_pair(a: Standing, b: Standing, differences: tuple[Any, bool, int], seed: int) -> PairTest:
-    """Test one pair. McNemar's exact test where each text has one answer of each, else by swapping texts."""
-    sums, single, n_answers = differences
-    used = sums[sums[:, 1] > 0]
-    n = len(used)
-    gaps, sizes = used[:, 0], used[:, 1]
-    only_a, only_b = int((gaps > 1e-12).sum()), int((gaps < -1e-12).sum())
-    if not n:
-        p, needed, difference = None, None, None
-    elif single:
-        p, needed = mcnemar(only_a, only_b), n_needed(only_a / n, only_b / n)
-        difference = (only_a - only_b) / n
-    else:
-        p, needed = sign_flip_test(gaps.tolist(), seed=seed), n_needed_paired(gaps / sizes)
+def _compare_pair(a: RankingCounts, b: RankingCounts, found: _Differences, seed: int) -> PairTest:
+    """Test whether one pair differs in exact answers."""
+    used = found.sizes > 0
+    gaps, sizes = found.gaps[used], found.sizes[used]
+    only_a, only_b = count_discordant(gaps)
+    p = needed = difference = None
+    method = "mcnemar_exact" if found.binary else "paired_randomisation"
+    if len(gaps):
+        method, p, _ = compare_differences(gaps, binary=found.binary, seed=seed)
+        needed = texts_needed(gaps / sizes, binary=found.binary)
         difference = float(gaps.sum() / sizes.sum())
     return PairTest(
         a=a.system,
         b=b.system,
-        n_texts=n,
-        n_answers=n_answers,
+        n_texts=len(gaps),
+        n_answers=found.n_answers,
         difference=difference,
         difference_ci=None,
         only_a=only_a,
         only_b=only_b,
-        method="mcnemar_exact" if single else "paired_randomisation",
+        method=method,
         p=p,
         p_holm=None,
         distinguishable=False,
@@ -138,37 +137,37 @@ def _compare_pair(a: Standing, b: Standing, differences: tuple[Any, bool, int], 
     )
 
 
-def _intervals(grouped: Sequence[Any], seed: int) -> list[Interval | None]:
-    """The paired bootstrap of each pair's difference, the same texts drawn for all pairs."""
+def _mean_gap(sums: NDArray[Any]) -> NDArray[Any]:
+    """Resampled gaps over resampled sizes; nan where no text with an answer of both was drawn."""
     import numpy as np
 
-    sums = resample_sums(np.concatenate(grouped, axis=1), seed=seed)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return [bootstrap_interval(sums[:, i] / sums[:, i + 1]) for i in range(0, sums.shape[1], 2)]
+        means: NDArray[Any] = sums[:, 0] / sums[:, 1]
+    return means
 
 
-def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: int = 0) -> list[PairTest]:
+def compare_all(counts: Sequence[RankingCounts], starts: Sequence[int], *, seed: int = 0) -> list[PairTest]:
     """Test every pair, the better one first, with Holm's correction over all of them.
 
     Args:
-        standings: The systems.
+        counts: The systems.
         starts: Where each text begins among the items.
-        seed: For what is drawn.
+        seed: Random seed of the draws.
     """
     import numpy as np
 
     begins = np.asarray(starts, dtype=np.int64)
-    ranked = sorted(standings, key=Standing.sort_key)
+    ranked = sorted(counts, key=RankingCounts.sort_key)
     tests: list[PairTest] = []
     grouped: list[Any] = []
     for i, a in enumerate(ranked):
         for b in ranked[i + 1 :]:
-            differences = _differences(a, b, begins)
-            tests.append(_compare_pair(a, b, differences, seed))
+            found = _differences(a, b, begins)
+            tests.append(_compare_pair(a, b, found, seed))
             if len(grouped) <= MAX_INTERVALS:
-                grouped.append(group_units(differences[0]))
-    if len(starts) >= MIN_UNITS and 0 < len(tests) <= MAX_INTERVALS:
-        intervals = _intervals(grouped, seed)
+                grouped.append(group_units(np.stack([found.gaps, found.sizes], axis=1)))
+    if len(tests) <= MAX_INTERVALS:
+        intervals = difference_intervals(grouped, _mean_gap, seed=seed)
     else:
         intervals = [None] * len(tests)
     adjusted = iter(holm([t.p for t in tests if t.p is not None]))
@@ -186,13 +185,13 @@ def compare_all(standings: Sequence[Standing], starts: Sequence[int], *, seed: i
     return done
 
 
-def order(standings: Sequence[Standing], pairs: Sequence[PairTest]) -> list[Place]:
+def rank_systems(counts: Sequence[RankingCounts], pairs: Sequence[PairTest]) -> list[SystemRank]:
     """Return the systems best first, each with the ranks it may truly have and its tie group.
 
     A group holds its best system and those after it that cannot be told from that one; the next system
     begins a group. A rank interval counts the systems that are distinguishably better and worse.
     """
-    ranked = [s.system for s in sorted(standings, key=Standing.sort_key)]
+    ranked = [s.system for s in sorted(counts, key=RankingCounts.sort_key)]
     better = dict.fromkeys(ranked, 0)
     worse = dict(better)
     apart: set[frozenset[str]] = set()
@@ -202,11 +201,11 @@ def order(standings: Sequence[Standing], pairs: Sequence[PairTest]) -> list[Plac
             high, low = (pair.a, pair.b) if pair.difference > 0 else (pair.b, pair.a)
             better[low] += 1
             worse[high] += 1
-    places: list[Place] = []
+    places: list[SystemRank] = []
     leader, group = "", 0
     for rank, name in enumerate(ranked, 1):
         if not leader or frozenset((leader, name)) in apart:
             leader, group = name, group + 1
         interval = (1 + better[name], len(ranked) - worse[name])
-        places.append(Place(system=name, rank=rank, interval=interval, group=group))
+        places.append(SystemRank(system=name, rank=rank, interval=interval, group=group))
     return places

@@ -22,6 +22,7 @@ __all__ = [
     "ALPHA",
     "CONFIDENCE",
     "MAX_UNITS",
+    "MIN_UNITS",
     "RESAMPLES",
     "bootstrap_interval",
     "group_units",
@@ -44,6 +45,8 @@ DRAWS = 10_000
 #: Above this many texts, texts are resampled in this many random groups: the variance stays unbiased, and
 #: memory and time no longer grow.
 MAX_UNITS = 4_000
+#: Fewer texts than this say nothing about their own spread: no bootstrap interval is given.
+MIN_UNITS = 10
 _FEWEST = 6  # texts that must differ, all one way, before the exact test can reach 5 %
 _CHUNK = 500_000  # cells of one weight matrix held at a time
 _EXACT_FLIPS = 12
@@ -167,26 +170,26 @@ def n_needed_paired(differences: Sequence[float] | Floats) -> int | None:
     return max(2, math.ceil(z * z * variance / (mean * mean)))
 
 
-def sign_flip_test(differences: Sequence[float], *, seed: int = 0, one_sided: bool = False) -> float:
-    """Return the p-value of a paired randomisation test: under no difference each text's sign is a coin.
+def sign_flip_test(differences: Sequence[float], *, seed: int = 0) -> tuple[float, float]:
+    """Return (two-sided, one-sided) p-values of a paired randomisation test.
 
-    Exact for up to 12 texts that differ, 10,000 seeded draws below 200, its normal limit from there on.
-    Where every difference is ±1 this is McNemar's exact test.
+    Under no difference each text's sign is a coin. Exact for up to 12 texts that differ, 10,000 seeded draws
+    below 200, its normal limit from there on. Where every difference is ±1 this is McNemar's exact test. The
+    one-sided p asks only whether the second system is worse (a positive sum too large for chance).
 
     Args:
         differences: One number a text: first system less second.
-        seed: For the draws.
-        one_sided: Test only whether the second is worse (a positive sum too large for chance).
+        seed: Random seed of the draws.
 
     Source: Fisher 1935; for system comparison Yeh 2000 (COLING) and Noreen 1989, approximate randomisation.
     """
     kept = sorted(d for d in differences if abs(d) > 1e-12)
     if not kept:
-        return 1.0
+        return 1.0, 1.0
     total = math.fsum(kept)
     if len(kept) >= _NORMAL_FLIPS:
         z = total / math.sqrt(math.fsum(d * d for d in kept))
-        return NormalDist().cdf(-z) if one_sided else math.erfc(abs(z) / math.sqrt(2))
+        return math.erfc(abs(z) / math.sqrt(2)), NormalDist().cdf(-z)
     import numpy as np
 
     values = np.asarray(kept)
@@ -197,8 +200,9 @@ def sign_flip_test(differences: Sequence[float], *, seed: int = 0, one_sided: bo
     else:
         sums = _signs(seed)[:, : len(kept)] @ values
         added = 1  # the labelling that was seen is one of all (Phipson & Smyth 2010)
-    hits = sums >= total - 1e-9 if one_sided else np.abs(sums) >= abs(total) - 1e-9
-    return float((hits.sum() + added) / (len(sums) + added))
+    two = int((np.abs(sums) >= abs(total) - 1e-9).sum())
+    one = int((sums >= total - 1e-9).sum())
+    return (two + added) / (len(sums) + added), (one + added) / (len(sums) + added)
 
 
 @lru_cache(maxsize=1)

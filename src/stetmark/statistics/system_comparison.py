@@ -13,17 +13,14 @@ from stetmark.errors import DataError, SettingsError
 from stetmark.records import Item, Score
 from stetmark.statistics.accumulate import COLUMN, COLUMNS, Summarizer
 from stetmark.statistics.metrics import METRICS, vector_metric
-from stetmark.statistics.significance import (
-    ALPHA,
-    bootstrap_interval,
-    group_units,
-    mcnemar,
-    n_needed,
-    n_needed_paired,
-    resample_sums,
-    sign_flip_test,
-    swap_test,
+from stetmark.statistics.paired_test import (
+    PairedTest,
+    compare_counts,
+    compare_differences,
+    difference_intervals,
+    texts_needed,
 )
+from stetmark.statistics.significance import ALPHA
 from stetmark.store import RunFolder
 from stetmark.summary import Interval
 from stetmark.tables import plain
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "MetricTest", "compare_runs", "compare_scores", "junit"]
 
-MIN_UNITS = 10  # as in `conclude`
 BEFORE, AFTER = " (before)", " (after)"
 
 
@@ -163,7 +159,7 @@ def compare_scores(
         b: The one that would take its place.
         gate: The metric that decides whether `b` is worse (one of `METRICS`).
         alpha: How often the gate may fail though nothing changed.
-        seed: For what is drawn.
+        seed: Random seed of the draws.
         metrics: What is shown; `gate` is always among it.
         notes: What to say besides.
 
@@ -181,7 +177,7 @@ def compare_scores(
     both = _common(state, a, b)
     tests = tuple(_test(name, *both.texts, seed) for name in METRICS if name == gate or name in shown)
     decided = next(t for t in tests if t.metric == gate)
-    gap = _gaps(*both.items, "exact")
+    exact = _rate_differences(*both.items, "exact")
     return Comparison(
         a=a,
         b=b,
@@ -192,10 +188,10 @@ def compare_scores(
         gate=gate,
         alpha=alpha,
         worse=decided.p_worse is not None and decided.p_worse < alpha,
-        n_needed=_needed(*both.texts),
+        n_needed=texts_needed(_rate_differences(*both.texts, "exact"), binary=_is_binary(*both.texts)),
         metrics=tests,
-        only_a=tuple(i for i, g in zip(both.ids, gap, strict=True) if g > 1e-12),
-        only_b=tuple(i for i, g in zip(both.ids, gap, strict=True) if g < -1e-12),
+        only_a=tuple(i for i, g in zip(both.ids, exact, strict=True) if g > 1e-12),
+        only_b=tuple(i for i, g in zip(both.ids, exact, strict=True) if g < -1e-12),
         notes=notes,
     )
 
@@ -214,9 +210,9 @@ def _common(state: Summarizer, a: str, b: str) -> _Common:
 
     cubes = []
     for name in (a, b):
-        if name not in state.tallies:
+        if name not in state.systems:
             raise DataError(f"no scored answer of {name!r} to these items")
-        cubes.append(state.counts(name).astype(np.float64))
+        cubes.append(state.item_counts(name).astype(np.float64))
     n_a, n_b = (cube[:, COLUMN["n_scored"]] for cube in cubes)
     facts = state.items
     shared = [int(i) for i in np.flatnonzero((n_a > 0) & (n_b > 0))]
@@ -234,66 +230,60 @@ def _common(state: Summarizer, a: str, b: str) -> _Common:
     )
 
 
-def _single(a: NDArray[Any], b: NDArray[Any]) -> bool:
-    return bool((a[:, 0] == 1).all() and (b[:, 0] == 1).all())
+def _is_binary(a: NDArray[Any], b: NDArray[Any]) -> bool:
+    """Whether each text has one answer of each system."""
+    n = COLUMN["n_scored"]
+    return bool((a[:, n] == 1).all() and (b[:, n] == 1).all())
 
 
-def _gaps(a: NDArray[Any], b: NDArray[Any], column: str) -> NDArray[Any]:
-    """Per text, the difference in a rate of answers."""
-    gaps: NDArray[Any] = a[:, COLUMN[column]] / a[:, 0] - b[:, COLUMN[column]] / b[:, 0]
-    return gaps
-
-
-def _needed(a: NDArray[Any], b: NDArray[Any]) -> int | None:
-    gaps = _gaps(a, b, "exact")
-    if _single(a, b):
-        return n_needed(float((gaps > 0).mean()), float((gaps < 0).mean()))
-    return n_needed_paired(gaps)
+def _rate_differences(a: NDArray[Any], b: NDArray[Any], column: str) -> NDArray[Any]:
+    """The difference in a rate of answers, one number a row."""
+    n, k = COLUMN["n_scored"], COLUMN[column]
+    differences: NDArray[Any] = a[:, k] / a[:, n] - b[:, k] / b[:, n]
+    return differences
 
 
 def _test(name: str, a: NDArray[Any], b: NDArray[Any], seed: int) -> MetricTest:
-    """Test one metric: McNemar where it is a yes or no for each text, else by swapping texts."""
+    """Test one metric, text by text where its differences are counts of answers, else on resampled sums."""
     import numpy as np
 
     of_a, of_b = (float(vector_metric(name, rows.sum(axis=0))) for rows in (a, b))
-    known = not (np.isnan(of_a) or np.isnan(of_b))
-    p: float | None
-    worse: float | None
-    if not known:
-        p = worse = None
-        method = "none"
-    elif name in COLUMN and _single(a, b):
-        gaps = _gaps(a, b, name)
-        only_a, only_b = int((gaps > 0).sum()), int((gaps < 0).sum())
-        p, worse = mcnemar(only_a, only_b), mcnemar(only_a, only_b, one_sided=True)
-        method = "mcnemar_exact"
-    elif name in COLUMN and (a[:, 0] == b[:, 0]).all():
-        differences = (a[:, COLUMN[name]] - b[:, COLUMN[name]]).tolist()
-        p = sign_flip_test(differences, seed=seed)
-        worse = sign_flip_test(differences, seed=seed, one_sided=True)
-        method = "paired_randomisation"
-    else:
-        p, worse = swap_test(
-            group_units(a), group_units(b), lambda s: vector_metric(name, s, sign=True), seed=seed
+    if np.isnan(of_a) or np.isnan(of_b):
+        return MetricTest(
+            metric=name,
+            a=None if np.isnan(of_a) else of_a,
+            b=None if np.isnan(of_b) else of_b,
+            difference=None,
+            difference_ci=None,
+            p=None,
+            p_worse=None,
+            method="none",
         )
-        method = "paired_randomisation"
-    interval = None
-    if known and len(a) >= MIN_UNITS:
-        sums = resample_sums(group_units(np.concatenate([a, b], axis=1)), seed=seed)
-        width = len(COLUMNS)
-        interval = bootstrap_interval(
-            vector_metric(name, sums[:, width:]) - vector_metric(name, sums[:, :width])
-        )
+    found = _paired(name, a, b, seed)
+    width = len(COLUMNS)
+    (interval,) = difference_intervals(
+        [np.concatenate([a, b], axis=1)],
+        lambda sums: vector_metric(name, sums[:, width:]) - vector_metric(name, sums[:, :width]),
+        seed=seed,
+    )
     return MetricTest(
         metric=name,
-        a=None if np.isnan(of_a) else of_a,
-        b=None if np.isnan(of_b) else of_b,
-        difference=of_b - of_a if known else None,
+        a=of_a,
+        b=of_b,
+        difference=of_b - of_a,
         difference_ci=interval,
-        p=p,
-        p_worse=worse,
-        method=method,
+        p=found.p,
+        p_worse=found.p_worse,
+        method=found.method,
     )
+
+
+def _paired(name: str, a: NDArray[Any], b: NDArray[Any], seed: int) -> PairedTest:
+    n = COLUMN["n_scored"]
+    if name in COLUMN and (a[:, n] == b[:, n]).all():
+        differences = a[:, COLUMN[name]] - b[:, COLUMN[name]]
+        return compare_differences(differences, binary=_is_binary(a, b), seed=seed)
+    return compare_counts(a, b, lambda sums: vector_metric(name, sums, sign=True), seed=seed)
 
 
 def junit(result: Comparison, *, gate_fails: bool) -> bytes:

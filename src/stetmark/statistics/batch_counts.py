@@ -11,13 +11,13 @@ from typing import Any
 
 import msgspec
 
-from stetmark.statistics.accumulate import COLUMNS, Summarizer, Tally
+from stetmark.statistics.accumulate import COLUMNS, Summarizer, SystemCounts
 from stetmark.statistics.audit import AuditTally
 
-__all__ = ["Part", "add_part", "part_of"]
+__all__ = ["BatchCounts", "add_batch_counts", "batch_counts"]
 
 
-class Part(msgspec.Struct, frozen=True):
+class BatchCounts(msgspec.Struct, frozen=True):
     """The counts of one batch.
 
     Attributes:
@@ -31,31 +31,31 @@ class Part(msgspec.Struct, frozen=True):
     audit: AuditTally
 
 
-def part_of(batch: Summarizer) -> Part:
+def batch_counts(batch: Summarizer) -> BatchCounts:
     """Return what a summarizer of few items counted."""
     import numpy as np  # a command that scores nothing need not wait for it
 
     systems = {}
-    for name, tally in batch.tallies.items():
-        rows = np.frombuffer(tally.rows, dtype=np.int64).reshape(-1, len(COLUMNS))
+    for name, counts in batch.systems.items():
+        rows = np.frombuffer(counts.rows, dtype=np.int64).reshape(-1, len(COLUMNS))
         places = np.flatnonzero(rows.any(axis=1))
-        systems[name] = (places.astype(np.int32), rows[places].astype(np.int32), _counters(tally))
-    return Part(batch.items.ids, systems, batch.audit)
+        systems[name] = (places.astype(np.int32), rows[places].astype(np.int32), _counters(counts))
+    return BatchCounts(batch.items.ids, systems, batch.audit)
 
 
-def add_part(total: Summarizer, part: Part) -> None:
+def add_batch_counts(total: Summarizer, batch: BatchCounts) -> None:
     """Add a batch to the summarizer of all items."""
     import numpy as np
 
     place = total.items.place
-    places = np.array([place[item] for item in part.items], dtype=np.int32)
-    for name, (chosen, rows, counters) in part.systems.items():
+    places = np.array([place[item] for item in batch.items], dtype=np.int32)
+    for name, (chosen, rows, counters) in batch.systems.items():
         total.ledger.add(name, places[chosen], rows)
-        mine = _counters(total.tally(name))
+        mine = _counters(total.system(name))
         for kind, counter in counters.items():
             mine[kind].update(counter)
-    total.audit.merge(part.audit)
+    total.audit.merge(batch.audit)
 
 
-def _counters(tally: Tally) -> dict[str, Counter[Any]]:
-    return {name: value for name, value in vars(tally).items() if isinstance(value, Counter)}
+def _counters(counts: SystemCounts) -> dict[str, Counter[Any]]:
+    return {name: value for name, value in vars(counts).items() if isinstance(value, Counter)}
