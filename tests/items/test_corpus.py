@@ -7,7 +7,7 @@ import json
 import pytest
 
 from stetmark.errors import DataError
-from stetmark.items.corpus import LONGEST, Corpus, detect_lang
+from stetmark.items.corpus import LONGEST, Corpus
 from stetmark.items.make import CleanText, Refusal
 
 ONE = "The morning was quiet and the boats came home with the last of the light."
@@ -124,13 +124,6 @@ def test_a_large_file_in_another_encoding(tmp_path):
     path.write_bytes(("word " * 2000 + "\n\n").encode() * 900 + "é".encode("latin-1"))
     with pytest.raises(DataError, match="not UTF-8"):
         texts(path)
-
-
-def test_language():
-    """Han characters make Chinese, even with some Latin among them."""
-    assert detect_lang(ONE) == "en"
-    assert detect_lang("我们用 MySQL 存数据。") == "zh"
-    assert detect_lang("") == "en"
 
 
 def test_two_texts_under_one_id_are_told_apart(tmp_path):

@@ -20,13 +20,14 @@ from pathlib import Path
 
 from stetmark.errors import SettingsError
 from stetmark.lexicon.confusables import read_list
-from stetmark.lexicon.pinyin import fuzzy, is_han, syllables
+from stetmark.lexicon.pinyin import fuzzy, syllables
 from stetmark.lexicon.shapes import look_alikes
+from stetmark.text.scripts import is_han
 
 __all__ = ["HAN_VERSION", "HanWords", "han_available", "han_words", "hash_of", "unpack_counts"]
 
 #: Raise it when a list, a figure or a rule of this file changes.
-HAN_VERSION = "1"
+HAN_VERSION = "2"
 _HERE = "stetmark.corrector"
 _COUNTS_FILE = "han_counts.xz"
 _MASK = (1 << 64) - 1
@@ -61,10 +62,8 @@ _SURNAMES = frozenset(
 
 def hash_of(text: str, state: int = _BASIS) -> int:
     """FNV-1a over the UTF-16 units of `text`, low byte first: as the counts were made."""
-    for char in text:
-        code = ord(char)
-        state = ((state ^ (code & 255)) * _PRIME) & _MASK
-        state = ((state ^ (code >> 8)) * _PRIME) & _MASK
+    for byte in text.encode("utf-16-le", "surrogatepass"):
+        state = ((state ^ byte) * _PRIME) & _MASK
     return state
 
 
@@ -74,10 +73,11 @@ def _hashes(words: Iterable[str]) -> list[int]:
 
     order = list(words)
     found = np.zeros(len(order), np.uint64)
-    sizes = np.fromiter(map(len, order), np.int64, len(order))
+    encoded = [word.encode("utf-16-le") for word in order]
+    sizes = np.fromiter(map(len, encoded), np.int64, len(order)) // 2
     for size in np.unique(sizes):
         which = np.flatnonzero(sizes == size)
-        units = "".join([order[i] for i in which]).encode("utf-16-le")
+        units = b"".join([encoded[i] for i in which])
         rows = np.frombuffer(units, "<u2").reshape(-1, size).astype(np.uint64)
         state = np.full(len(which), _BASIS, np.uint64)
         for at in range(size):
@@ -289,9 +289,8 @@ def _listed() -> dict[str, int]:
 def _readings() -> dict[str, list[str]]:
     """The table of characters of pypinyin, read as a file: importing the package takes a second more."""
     table = json.loads((_folder("pypinyin") / "pinyin_dict.json").read_text(encoding="utf-8"))
-    return {
-        chr(int(code)): syllables(known) for code, known in table.items() if 0x4E00 <= int(code) <= 0x9FFF
-    }
+    readings = ((chr(int(code)), known) for code, known in table.items())
+    return {char: syllables(known) for char, known in readings if is_han(char)}
 
 
 @cache

@@ -11,15 +11,17 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from stetmark.text.scripts import HAN, KANA
+
 __all__ = ["START", "HanCosts", "HanModel", "HanRun", "han_runs"]
 
 #: What stands before the first word of a sentence.
 START = "^"
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 #: Signs that the pair counts know as neighbours of a word; any other sign says nothing.
 _LEFT_SIGNS, _RIGHT_SIGNS = frozenset("，、：（“”"), frozenset("，。、（）“”")
 #: Beside kana it is Japanese; beside a middle dot a name as it sounds.
-_FOREIGN = re.compile(r"[\u3040-\u30ff·•]")
+_FOREIGN = re.compile(f"[{KANA}・·•]")
 _SENTENCE_END = frozenset("。！？；\n")
 #: Spans in which no character is touched. Only what may hold Chinese is listed: the rest has none to touch.
 _PROTECTED = re.compile(
@@ -135,7 +137,7 @@ def han_runs(text: str) -> Iterator[HanRun]:
         quoted = _QUOTED.search(before, max(0, len(before) - 320)) or _CLAUSE.search(before)
         start = quoted.start() if quoted else match.start()
         closed[start : match.end()] = b"\x01" * (match.end() - start)
-    for match in _HAN.finditer(text):
+    for match in _HAN_RUN.finditer(text):
         start, end = match.span()
         if closed.find(1, start, end) >= 0:
             continue

@@ -12,11 +12,12 @@ from functools import cache
 from stetmark.corrector.chinese import HanCorrector
 from stetmark.corrector.chinese_counts import HAN_VERSION, han_available, han_words
 from stetmark.lexicon.script import simplified
+from stetmark.text.scripts import count_han
 
 __all__ = ["HAN_CORRECTOR_VERSION", "chinese_version", "correct_chinese"]
 
 #: Raise it whenever an answer could change.
-HAN_CORRECTOR_VERSION = "1"
+HAN_CORRECTOR_VERSION = "2"
 #: More traditional characters than this in a hundred, and the text is left alone: the lists are simplified.
 _TRADITIONAL = 2
 
@@ -45,5 +46,5 @@ def _is_traditional(text: str) -> bool:
     plain = simplified(text)
     if len(plain) != len(text):
         return True
-    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
-    return 100 * sum(a != b for a, b in zip(text, plain, strict=True)) > _TRADITIONAL * han
+    n_traditional = sum(a != b for a, b in zip(text, plain, strict=True))
+    return 100 * n_traditional > _TRADITIONAL * count_han(text)

@@ -20,7 +20,7 @@ from stetmark.misspelling.margins import Margins, Scorer
 __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 
 #: Raise it whenever an answer could change: stored answers are reused by it.
-STET_VERSION = "4"
+STET_VERSION = "5"
 _COMMON = 2_000_000
 
 

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from stetmark.text.align import EXACT_CELLS, blocks
 from stetmark.text.lexicon import NO_LEXICON, Lexicon
+from stetmark.text.scripts import script_shares
 from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["BODY_SHARE", "COPY_SHARE", "Body", "find_body", "no_body", "shared_words", "words_of"]
@@ -71,7 +72,7 @@ def find_body(text: str, reference: str, source: str | None, lexicon: Lexicon = 
         found = _flagged(text, first + start, first + end, set())
     body = text[found.start : found.end]
     if not _is_answer(body, wanted) and not (
-        "han" in _scripts(body)
+        "han" in script_shares(body)
         and _is_answer(lexicon.to_simplified(body), tuple(map(lexicon.to_simplified, wanted)))
     ):
         return Body(0, len(text), frozenset({no_body(text, reference)}))
@@ -182,28 +183,10 @@ def no_body(text: str, reference: str) -> str:
     """Return what a text is that shares too little with the reference: refused, translated or rewritten."""
     if _REFUSAL.search(text[:400]):
         return "refused"
-    mine, theirs = _scripts(text), _scripts(reference)
+    mine, theirs = script_shares(text), script_shares(reference)
     if theirs and mine and sum(abs(mine.get(s, 0) - theirs.get(s, 0)) for s in {*mine, *theirs}) > 0.8:
         return "translated"
     return "translated" if _other_language(text, reference) else "rewritten"
-
-
-def _scripts(text: str) -> dict[str, float]:
-    """The share of letters in each script, roughly: Latin, Han and kana, or their block of 256."""
-    counts: dict[str, int] = {}
-    for sign in text[:4000]:
-        if sign.isalpha():
-            code = ord(sign)
-            name = (
-                "latin"
-                if code < 0x250
-                else "han"
-                if 0x2E80 <= code < 0xA000 or code > 0x1FFFF
-                else str(code >> 8)
-            )
-            counts[name] = counts.get(name, 0) + 1
-    total = sum(counts.values())
-    return {name: count / total for name, count in counts.items()}
 
 
 #: The commonest short words of languages in Latin script: which one is a text in?

@@ -9,10 +9,11 @@ from importlib.util import find_spec
 
 from stetmark.lexicon.pinyin import ChineseWords, chinese_words, fuzzy
 from stetmark.lexicon.shapes import look_alikes
+from stetmark.text.scripts import HAN
 
 __all__ = ["Chinese", "chinese_or_none"]
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @cache
@@ -43,8 +44,8 @@ class Chinese:
 
     def gain(self, before: str, old: str, new: str, after: str) -> float:
         """By how many nats the text is likelier as a row of words with `new` than with `old`."""
-        left, right = _HAN.findall(before[::-1])[:1], _HAN.match(after)
-        head = left[0][::-1] if left and before[-1:] == left[0][0] else ""
+        left, right = _HAN_RUN.match(before[::-1]), _HAN_RUN.match(after)
+        head = left[0][::-1] if left else ""
         tail = right[0] if right else ""
         return self._likelihood(head + new + tail) - self._likelihood(head + old + tail)
 

@@ -24,7 +24,7 @@ from stetmark.text.tokens import OUTER, is_word, tokenize
 __all__ = ["GUARD_VERSION", "POLICIES", "Decision", "Guarded", "Policy", "guard"]
 
 #: Raise it with each change of the rules that can change a guarded text; stored ones are then made anew.
-GUARD_VERSION = "3"
+GUARD_VERSION = "4"
 POLICIES = ("spelling", "spelling+grammar")
 #: A policy by name, or a function that is shown every decision of `spelling` and says whether to keep it.
 Policy = Literal["spelling", "spelling+grammar"] | Callable[[Decision], bool]

@@ -17,6 +17,7 @@ from stetmark.guarding.word_lists import FORMING_PREFIXES
 from stetmark.text.classify import classify
 from stetmark.text.correctable import Site, protected, sites
 from stetmark.text.lexicon import Lexicon
+from stetmark.text.scripts import HAN, is_han
 from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["Decision", "Texts", "decide", "glued"]
@@ -24,8 +25,7 @@ __all__ = ["Decision", "Texts", "decide", "glued"]
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 #: Words on one side of a difference; beyond, only words at about the same place are compared.
 _BAND = 40
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]*\Z")
-_HAN_CHARACTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
 #: A dot that no word precedes makes a file name's ending: .docx
 _EXTENSION = re.compile(r"(?<!\w)\.\Z")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
@@ -129,7 +129,7 @@ def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[
     for start, end, low, high in spans:
         if last is not None:
             between, theirs = texts.source[last[1] : start], texts.hypothesis[last[3] : low]
-            han = not between and not theirs and _HAN.match(texts.source[last[0] : end])
+            han = not between and not theirs and is_han(texts.source[last[0] : end])
             if han or (between == theirs and len(between) == 1 and between.isspace()):
                 last = (last[0], end, last[2], high)
                 continue
@@ -142,7 +142,7 @@ def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[
 def decide(texts: Texts, start: int, end: int, hyp_start: int, hyp_end: int) -> list[Decision]:
     """Decide about one difference, word by word, in order."""
     old, new = texts.source[start:end], texts.hypothesis[hyp_start:hyp_end]
-    if _HAN.match(old) and _HAN.match(new):
+    if is_han(old + new):
         return [_han(texts, start, end, new)]
     mine, theirs = _find_words(old, start), _find_words(new, hyp_start)
     found: list[Decision] = []

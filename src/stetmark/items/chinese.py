@@ -19,6 +19,7 @@ from stetmark.items.protect import find_protected
 from stetmark.lexicon.confusables import read_list
 from stetmark.lexicon.pinyin import ChineseWords, Token, chinese_words, is_common
 from stetmark.lexicon.shapes import look_alikes
+from stetmark.text.scripts import count_han, is_han
 
 __all__ = ["CHINESE_MIX", "ChineseMisspeller", "plant_chinese"]
 
@@ -176,7 +177,7 @@ class _Passage:
 
     def n_open(self) -> int:
         """Han characters outside protected stretches."""
-        open_chars = (i for i, c in enumerate(self.text) if "\u4e00" <= c <= "\u9fff")
+        open_chars = (i for i, char in enumerate(self.text) if is_han(char))
         return sum(not self.protected.meets(i, i + 1) for i in open_chars)
 
     def _is_site(self, i: int) -> bool:
@@ -193,7 +194,7 @@ class _Passage:
         """Whether at least two untouched Han characters lie between a span and everything planted."""
         for other in self.planted:
             between = self.text[other.end : start] if other.end <= start else self.text[end : other.start]
-            if sum("\u4e00" <= c <= "\u9fff" for c in between) < 2:
+            if count_han(between) < 2:
                 return False
         return True
 
@@ -244,7 +245,7 @@ class _Passage:
         if last == after or last in _SAID_TWICE:
             return False
         if token.word in _PARTICLES:
-            return "\u4e00" <= after <= "\u9fff" and self.text[token.start - 1] != last
+            return is_han(after) and self.text[token.start - 1] != last
         return i in self.sites and len(token.word) == 2 and token.tag in ("n", "vn") and token.word[0] != last
 
 

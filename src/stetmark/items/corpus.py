@@ -19,8 +19,9 @@ from stetmark.documents import read
 from stetmark.documents.read import SUFFIXES
 from stetmark.errors import DataError
 from stetmark.items.make import CleanText, Refusal
+from stetmark.text.scripts import main_language
 
-__all__ = ["TEXT_FIELDS", "Corpus", "detect_lang"]
+__all__ = ["TEXT_FIELDS", "Corpus"]
 
 #: Text files above this are read line by line.
 STREAM_FROM = 8_000_000
@@ -28,14 +29,7 @@ STREAM_FROM = 8_000_000
 LONGEST = 100_000
 #: Names under which a record may hold its text.
 TEXT_FIELDS = ("text", "reference", "abstract", "summary", "paragraph", "content", "body")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _BITS = 1 << 25
-
-
-def detect_lang(text: str) -> str:
-    """`zh` where a fifth of the letters or more are Han characters, else `en`."""
-    n_han = 0 if text.isascii() else len(_HAN.findall(text))
-    return "zh" if n_han and n_han >= sum(map(str.isalpha, text)) / 5 else "en"
 
 
 class _Seen:
@@ -156,7 +150,7 @@ class Corpus:
         return CleanText(
             id=label,
             text=text,
-            lang=self.lang or _string(record, "lang") or detect_lang(text),
+            lang=self.lang or _string(record, "lang") or main_language(text),
             kind=_string(record, "kind") or "plain",
             register=_string(record, "register"),
             variety=_string(record, "variety"),

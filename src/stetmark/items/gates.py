@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
@@ -22,15 +21,15 @@ from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item
 from stetmark.text.edits import apply_edits, reference_starts
+from stetmark.text.scripts import count_han, is_cjk_language
 from stetmark.text.slots import slots_of
 
-__all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "check_text", "is_cjk"]
+__all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "check_text"]
 
 #: Language -> (fewest, most) words of a text; Han characters for Chinese.
 LENGTHS = {"zh": (60, 1200)}
 DEFAULT_LENGTH = (20, 1200)
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufeff\u200b\u2028\u2029]")
 _LIST_SIGN = re.compile(r"(?:(?<=\s)|^)[\w.]{1,4}\)|[:;]-?[()]", re.MULTILINE)
@@ -48,12 +47,6 @@ class Problem(NamedTuple):
     detail: str
     edit: int | None = None
     derived: bool = False
-
-
-@lru_cache(maxsize=64)
-def is_cjk(lang: str) -> bool:
-    """Whether the language is written in Han characters without spaces."""
-    return lang.split("-", maxsplit=1)[0] in ("zh", "ja", "yue")
 
 
 # --- of a clean text --------------------------------------------------------------------------------------
@@ -109,16 +102,16 @@ def _without(text: str, regions: Regions) -> str:
 def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
     del regions
     low, high = LENGTHS.get(lang.split("-", maxsplit=1)[0], DEFAULT_LENGTH)
-    if is_cjk(lang):
-        n = len(_HAN.findall(text))
+    if is_cjk_language(lang):
+        n = count_han(text)
     else:
         n = len(read_words(text, lexicon).starts if lexicon else WORD.findall(text))
-    unit = "characters" if is_cjk(lang) else "words"
+    unit = "characters" if is_cjk_language(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
 
 
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
-    if lexicon is None or is_cjk(lang):
+    if lexicon is None or is_cjk_language(lang):
         return ""
     words = read_words(text, lexicon)
     if 0 not in words.traits:
@@ -205,10 +198,10 @@ def _invertible(case: _Case) -> Iterable[Problem]:
 
 
 def _apart(case: _Case) -> Iterable[Problem]:
-    least = 2 if is_cjk(case.item.lang) else 1
+    least = 2 if is_cjk_language(case.item.lang) else 1
     for number, (one, two) in enumerate(zip(case.edits, case.edits[1:], strict=False), 1):
         between = case.source[one.end : two.start]
-        inner = len(_HAN.findall(between)) if least == 2 else 0
+        inner = count_han(between) if least == 2 else 0
         if inner < 2 and not re.search(r"(?<!\S)[^\w\s]*\w[\w'’-]*[^\w\s]*(?!\S)|\W\w+\W", between):
             yield Problem("apart", f"no untouched word before {case.source[two.start : two.end]!r}", number)
 

@@ -13,12 +13,13 @@ from stetmark._version import __version__
 from stetmark.errors import SettingsError
 from stetmark.items.corrupt import Misspeller, Planted, edits_of, plant, plant_real_words
 from stetmark.items.gate_lexicon import GateLexicon, gate_for
-from stetmark.items.gates import check_text, is_cjk
+from stetmark.items.gates import check_text
 from stetmark.items.prose import Prose, read_prose
 from stetmark.items.protect import find_protected
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.keyboards import KEYBOARDS
 from stetmark.records import Item
+from stetmark.text.scripts import is_cjk_language
 
 __all__ = ["CANARY", "RECIPES", "CleanText", "Made", "Maker", "Plan", "Recipe", "Refusal"]
 
@@ -134,11 +135,11 @@ class Maker:
 
     def lexicon(self, lang: str) -> GateLexicon | None:
         """The gate's words for a language; None where words are not checked one by one (Chinese)."""
-        return None if is_cjk(lang) else self.speller(lang).lexicon
+        return None if is_cjk_language(lang) else self.speller(lang).lexicon
 
     def checker(self, lang: str) -> GateLexicon | None:
         """As `lexicon`, but None too for a language that no list is known for."""
-        if is_cjk(lang) or (lang.partition("-")[0] not in ("en", "") and not self.plan.words):
+        if is_cjk_language(lang) or (lang.partition("-")[0] not in ("en", "") and not self.plan.words):
             return None
         return self.lexicon(lang or "en")
 
@@ -166,7 +167,7 @@ class Maker:
         made = Made([], [])
         prose: Prose | None = None
         for recipe in self.plan.recipes(text) if recipes is None else recipes:
-            if recipe.per_100 and prose is None and not is_cjk(text.lang):
+            if recipe.per_100 and prose is None and not is_cjk_language(text.lang):
                 prose = read_prose(text.text, self.speller(text.lang).lexicon, unquoted=regions)
             self._rng.seed(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
             planted, wanted = self._plant(text, prose, recipe, self._rng)
@@ -182,7 +183,7 @@ class Maker:
     ) -> tuple[list[Planted], int]:
         if not recipe.per_100:
             return [], 0
-        if is_cjk(text.lang):
+        if is_cjk_language(text.lang):
             from stetmark.items.chinese import plant_chinese  # pypinyin and jieba are an extra
 
             return plant_chinese(text.text, recipe.per_100, recipe.tier, rng)
@@ -203,9 +204,8 @@ def _item(text: CleanText, recipe: Recipe, planted: list[Planted]) -> Item:
     if text.variety:
         tags.append(f"variety:{text.variety}")
     if planted:
-        tags.append(
-            f"errors:{'pinyin' if is_cjk(text.lang) and recipe.tier == 'real-word' else recipe.profile}"
-        )
+        by_sound = is_cjk_language(text.lang) and recipe.tier == "real-word"
+        tags.append(f"errors:{'pinyin' if by_sound else recipe.profile}")
     if text.kind != "plain":
         tags.append(f"kind:{text.kind}")
     tier = recipe.tier

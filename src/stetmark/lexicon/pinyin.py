@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stetmark.errors import SettingsError
+from stetmark.text.scripts import is_han
 
-__all__ = ["ChineseWords", "Token", "chinese_words", "fuzzy", "is_common", "is_han", "syllables"]
+__all__ = ["ChineseWords", "Token", "chinese_words", "fuzzy", "is_common", "syllables"]
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
 _TONES = "\u0300\u0301\u0304\u030c"
 #: Common characters that are read in several ways: what they are in a word, pypinyin must say.
 _SEVERAL = frozenset(
@@ -88,11 +88,6 @@ def fuzzy(syllable: str) -> str:
     return syllable
 
 
-def is_han(text: str) -> bool:
-    """Whether all of it is Chinese characters of the common block."""
-    return _HAN.match(text) is not None
-
-
 def is_common(char: str) -> bool:
     """Whether a character is among the 3,755 of GB 2312's first level, simplified and in daily use."""
     try:
@@ -113,7 +108,7 @@ class ChineseWords:
         self.tags: dict[str, str] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             word, count, tag = line.split(" ")
-            if _HAN.match(word):
+            if is_han(word):
                 self.counts[word] = int(count)
                 self.tags[word] = tag
         self._log_total = math.log(sum(self.counts.values()))

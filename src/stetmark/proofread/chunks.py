@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stetmark.documents import Block, Edit
+from stetmark.text.scripts import main_language
 
 __all__ = ["CHUNK_CHARACTERS", "Chunk", "chunks"]
 
@@ -44,10 +45,8 @@ class Chunk:
 
     @property
     def lang(self) -> str:
-        """`zh` where a third of the letters are Han characters, else `en`."""
-        letters = sum(map(str.isalpha, self.text))
-        han = sum("\u3400" <= ch <= "\u9fff" for ch in self.text)
-        return "zh" if letters and 3 * han >= letters else "en"
+        """The language that most of it is in: "zh" or "en"."""
+        return main_language(self.text)
 
 
 def chunks(blocks: Iterable[Block], limit: int = CHUNK_CHARACTERS) -> Iterator[Chunk]:

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from stetmark.text.scripts import is_cjk
+
 __all__ = ["Site", "protected", "sites"]
 
 _L = r"A-Za-zÀ-ÖØ-öø-ɏ"
@@ -62,8 +64,6 @@ _SENTENCE_START = re.compile(
 )
 _HYPHEN = re.compile(r"[-‐‑]")
 _QUOTES = "'\"‘’“”"
-#: From here on signs are Chinese, Japanese, Korean: a Latin word that touches one is a name or a term.
-_HAN = "\u2e80"
 #: A chunk with a dot inside or a second slash is a path; "sparse/diffuse" is prose.
 _PATH = re.compile(r"[./~][^\s/]*/(?:\S*/)?\Z")
 _PATH_ON = re.compile(r"/?\S{0,60}?(?:/\S{0,60}?/|/\S{0,60}?\.\w)|\.\w")
@@ -157,8 +157,8 @@ def _odd(text: str, start: int, end: int) -> bool:
         or (before != "" and before in "@\\=^~&%$")
         or ("_" in (before, after) and not _emphasised(text, start, end, before, after))
         or (before == "}" and text[start - 2 : start - 1].isalnum())  # \\textbf{D}ual
-        or before >= _HAN
-        or after >= _HAN
+        or _is_foreign(before)
+        or _is_foreign(after)
         or (after == ")" and text[end + 1 : end + 2].isalpha())  # (mis)alignment
         or (before == "(" and text[start - 2 : start - 1].isalpha() and end - start <= _ENDING)  # word(s)
         or _DOTTED_AFTER.match(text, end) is not None  # sys.path
@@ -169,6 +169,11 @@ def _odd(text: str, start: int, end: int) -> bool:
         or _in_numbered_chain(text, start, end, before, after)
         or _clipped(text, start, end, before, after)
     )
+
+
+def _is_foreign(sign: str) -> bool:
+    """Whether a sign is Chinese, Japanese or Korean, or another script's letter: beside it stands a name."""
+    return is_cjk(sign) or sign.isalpha()
 
 
 def _emphasised(text: str, start: int, end: int, before: str, after: str) -> bool:

@@ -14,26 +14,19 @@ from operator import itemgetter
 from string import ascii_letters, digits
 
 from stetmark.text.marks import MARKS
+from stetmark.text.scripts import SPACELESS
 
 __all__ = ["OUTER", "count_word_tokens", "count_words", "is_boundary", "is_word", "tokenize"]
 
 #: The outer characters that every rung forgives; NBSP and U+3000 are text.
 OUTER = " \t\r\n"
-_CJK = (
-    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
-)
-#: Scripts that are written without spaces between words, taken grapheme by grapheme.
-_SPACELESS = (
-    "\u0e01-\u0e30\u0e32\u0e40-\u0e4f\u0e80-\u0eb0\u0eb2\u0ebd-\u0ec6\u0edc-\u0edf\u1000-\u109f\u1780-\u17b3"
-)
 #: Sara am is a letter to Unicode but completes the grapheme before it (UAX 29, SpacingMark).
 _STAYS = MARKS + "\u0e33\u0eb3\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
-_LETTER = rf"[^\W_{_CJK}{_SPACELESS}]"
+_LETTER = rf"[^\W_{SPACELESS}]"
 
 _ANY = re.compile(
     rf"{_LETTER}++(?:[{_STAYS}]+{_LETTER}*+)*+(?:['’]{_LETTER}++(?:[{_STAYS}]+{_LETTER}*+)*+)*+"
-    rf"|[{_CJK}{_SPACELESS}][{_STAYS}]*"
+    rf"|[{SPACELESS}][{_STAYS}]*"
     r"|\r\n|\s"
     r"|[\U0001f1e6-\U0001f1ff]{2}"
     rf"|.(?:\u200d[^\W\d_]|\u200d[^\w\s]|[{_STAYS}])*",
