@@ -19,6 +19,7 @@ from stetmark.corrector.confused import ARTICLES, CLASSIC, NEVER_OWNED, OWN, VER
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.margins import Margins, Option, Query, Replacement, Scorer, WordModel
 from stetmark.text.correctable import Site, sites
+from stetmark.text.lettercase import match_apostrophes, match_case, normalize_word
 
 __all__ = ["Corrector"]
 
@@ -96,12 +97,12 @@ class Corrector:
 
     def _is_foreign(self, sentence: Sequence[Site]) -> bool:
         """Whether so much of it is unknown that it is in another language, or a list of names."""
-        unknown = sum(not self._is_known(site.word.lower().replace("’", "'")) for site in sentence)
+        unknown = sum(not self._is_known(normalize_word(site.word)) for site in sentence)
         return unknown >= _FOREIGN and 2 * unknown > len(sentence)
 
     def _query(self, site: Site, seen: Counter[str], ease: float = 0.0) -> Query | None:
         word = site.word
-        plain = word.lower().replace("’", "'")
+        plain = normalize_word(word)
         if site.odd or not _is_shaped(word, plain, starts=site.starts):
             return None
         if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and self._is_casual(plain)):
@@ -133,7 +134,8 @@ class Corrector:
         plain = "'" not in option.text
         alone = sum(self.words.alone(part) for part in option.text.split(" ")) if plain else option.fit
         fit = margins.prior * alone + margins.context * (option.fit - alone)
-        return Option(_like(word, option.text), fit, option.cost * margins.channel)
+        text = match_apostrophes(match_case(option.text, word), word)
+        return Option(text, fit, option.cost * margins.channel)
 
     def _unknown(self, plain: str, site: Site, seen: Counter[str]) -> tuple[float, list[Option]]:
         margins = self.margins
@@ -314,9 +316,3 @@ def _is_shaped(word: str, plain: str, *, starts: bool) -> bool:
     if not 2 <= len(plain) <= _LONGEST or not plain.isascii():
         return False
     return word.islower() or (starts and word[0].isupper() and word[1:].islower())
-
-
-def _like(written: str, meant: str) -> str:
-    if written[:1].isupper():
-        meant = meant[:1].upper() + meant[1:]
-    return meant.replace("'", "’") if "’" in written else meant

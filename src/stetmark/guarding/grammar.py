@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stetmark.guarding.word_lists import NEGATED, NEGATIONS, NUMBERS
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["keeps_grammar"]
@@ -34,7 +35,7 @@ def keeps_grammar(old: str, new: str, class_: str) -> bool:
 
 
 def _bears_meaning(word: str) -> bool:
-    low = word.lower().replace("’", "'")
+    low = normalize_word(word)
     negates = low in NEGATIONS or low.endswith("n't") or low in NEGATED.values()
     return (
         negates

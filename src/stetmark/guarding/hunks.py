@@ -16,6 +16,7 @@ from stetmark.guarding.rules import Context, Judgement, judge_words
 from stetmark.guarding.word_lists import FORMING_PREFIXES
 from stetmark.text.classify import classify
 from stetmark.text.correctable import Site, protected, sites
+from stetmark.text.lettercase import match_apostrophes
 from stetmark.text.lexicon import Lexicon
 from stetmark.text.scripts import HAN, is_han
 from stetmark.text.tokens import is_word, tokenize
@@ -105,11 +106,6 @@ class Texts:
     @cached_property
     def _sites(self) -> dict[int, Site]:
         return {site.start: site for site in sites(self.source)}
-
-    @cached_property
-    def straight(self) -> bool:
-        """Whether the source's apostrophes are straight."""
-        return "’" not in self.source
 
     def site(self, start: int) -> Site | None:
         """What is known about the word that starts here; None where it may not be touched."""
@@ -244,8 +240,7 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     part = first is not None and first.hyphened
     if part and (high - low <= 3 or texts.source[low:high].lower() in FORMING_PREFIXES):
         return judgement._replace(kept=False, reason="part of a hyphenated word")
-    text = judgement.text.replace("’", "'") if texts.straight else judgement.text.replace("'", "’")
-    return judgement._replace(text=text)
+    return judgement._replace(text=match_apostrophes(judgement.text, texts.source))
 
 
 def _word(texts: Texts, start: int, end: int, given: str, judgement: Judgement) -> list[Decision]:

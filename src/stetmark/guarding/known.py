@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from stetmark.guarding import word_lists as known
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.lexicon import Lexicon
 
 __all__ = ["Words", "distance", "is_form", "letters", "near", "slips"]
@@ -42,7 +43,7 @@ class Words:
         self._attested = attested or {}
 
     def __contains__(self, word: str) -> bool:
-        bare = word.replace("’", "'").lower()
+        bare = normalize_word(word)
         if len(bare) == 1:
             return bare in known.SMALL_WORDS
         if bare in self._lexicon:
@@ -104,7 +105,7 @@ class Words:
     def count(self, word: str) -> int:
         """How often a word is written, by a lexicon that counts; a large number by one that does not."""
         count = getattr(self._lexicon, "count", None)
-        return _RARE if count is None else int(count(word.lower().replace("’", "'")))
+        return _RARE if count is None else int(count(normalize_word(word)))
 
     def is_everyday(self, word: str) -> bool:
         """Whether a word is no name, as far as the lexicon can tell (`everyday(word)`)."""
@@ -183,7 +184,7 @@ def near(old: str, new: str) -> bool:
     a, b = letters(old), letters(new)
     if not a or not b:
         return False
-    if known.are_confused(old.lower().replace("’", "'"), new.lower().replace("’", "'")):
+    if known.are_confused(normalize_word(old), normalize_word(new)):
         return True
     shorter = min(len(a), len(b))
     return distance(a, b) <= min(_reach(max(len(a), len(b))), max(1, (shorter + 1) // 2))

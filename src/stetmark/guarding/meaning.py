@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from stetmark.guarding import word_lists as known
 from stetmark.guarding.known import distance
+from stetmark.text.lettercase import normalize_word
 
 __all__ = ["changed_meaning"]
 
 
 def changed_meaning(source: str, text: str, *, after_number: bool) -> str:
     """Why this change could be one of meaning; empty where it is none."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if _negates(a, b):
         return f"{source!r} → {text!r} may turn the meaning round"
     if after_number and len(a) <= 4 and (a in known.UNITS or b in known.UNITS):

@@ -14,6 +14,7 @@ from stetmark.guarding.guard import guard as guard_texts
 from stetmark.lexicon.default import default_lexicon
 from stetmark.lexicon.ngrams import english_ngrams
 from stetmark.records import Answer, Item
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.lexicon import Lexicon
 
 __all__ = ["GuardLexicon", "guard", "guard_answers", "guarded_key"]
@@ -36,7 +37,7 @@ class GuardLexicon:
         self._words = words
 
     def __contains__(self, word: str) -> bool:
-        low = word.lower().replace("’", "'")
+        low = normalize_word(word)
         return low in self._words or low in english_ngrams() or word in self._base
 
     @property

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from stetmark.guarding import word_lists as known
 from stetmark.guarding.known import Words, distance, is_form, letters, near
 from stetmark.guarding.meaning import changed_meaning
+from stetmark.text.lettercase import match_case, normalize_word, straighten_apostrophes
 
 __all__ = ["Context", "Judgement", "judge_words"]
 
@@ -80,7 +81,7 @@ def judge_words(  # noqa: PLR0911  one way out for each rule, in their order
         return _no(text, "not words of letters alone", fits=False)
     if not near(source, text) or _has_a_nearer_part(old, new):
         return _no(text, f"{text!r} is another word, not {source!r} spelled right", fits=False)
-    if source.lower().replace("’", "'") == text.lower().replace("’", "'"):
+    if normalize_word(source) == normalize_word(text):
         return _case_alone(source, text)
     meaning = changed_meaning(source, text, after_number=around.after_number)
     if meaning:
@@ -106,22 +107,18 @@ def _no(text: str, reason: str, *, fits: bool = True) -> Judgement:
 
 
 def _yes(source: str, text: str, reason: str) -> Judgement:
-    return Judgement(kept=True, text=_like(source, text), reason=reason)
+    return Judgement(kept=True, text=_cased(source, text), reason=reason)
 
 
-def _like(source: str, text: str) -> str:
+def _cased(source: str, text: str) -> str:
     """The corrected text in the source's letter case, but for a name or a stuck shift key."""
     if _STUCK_SHIFT.match(source) or text.lower() in known.NAMES or text == "I" or text.startswith("I'"):
         return text
-    if source.isupper() and len(source) > 1:
-        return text.upper()
-    if source[:1].isupper():
-        return text[:1].upper() + text[1:]
-    return text[:1].lower() + text[1:] if text[1:].islower() or len(text) == 1 else text
+    return match_case(text, source)
 
 
 def _case_alone(source: str, text: str) -> Judgement:
-    if "’" in source + text and source.replace("’", "'") == text.replace("’", "'"):
+    if "’" in source + text and straighten_apostrophes(source) == straighten_apostrophes(text):
         return _no(text, "an apostrophe's shape is not spelling")
     if _STUCK_SHIFT.match(source) and (text.istitle() or text.islower()):
         return Judgement(
@@ -132,7 +129,7 @@ def _case_alone(source: str, text: str) -> Judgement:
 
 def _one(source: str, text: str, words: Words, around: Context) -> Judgement:
     """One word for one word."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if words.are_variants(a, b):
         return _no(text, f"{source!r} and {text!r} are two regions' spellings of one word")
     if known.are_confused(a, b):
@@ -148,7 +145,7 @@ def _one(source: str, text: str, words: Words, around: Context) -> Judgement:
 
 def _confused(source: str, text: str, words: Words, around: Context) -> Judgement:
     """Two right words that are written for one another: kept unless the neighbours speak against it."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if "'" in a and "'" not in b:
         if b not in _FROM_CONTRACTIONS:
             return _no(text, f"{source!r} has its apostrophe for a reason")
@@ -183,7 +180,7 @@ def _slip_of_formed(a: str, b: str, words: Words, around: Context) -> bool:
 
 def _not_misspelt(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source is no misspelling of this word."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if source in words and not words.is_hapax(a, b):
         return f"{source!r} and {text!r} are both words: that is not spelling"
     if words.is_term(source):
@@ -198,7 +195,7 @@ def _not_misspelt(source: str, text: str, words: Words, around: Context) -> str:
 
 def _no_correction(source: str, text: str, words: Words) -> str:
     """Why the text is no correction."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if _plain(a) == _plain(b):
         return "an accent is not a slip"
     if any(
@@ -216,7 +213,7 @@ def _no_correction(source: str, text: str, words: Words) -> str:
 
 def _unlikely(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source is likelier a right word that no list holds than a slip of the text."""
-    a, b = source.lower().replace("’", "'"), text.lower().replace("’", "'")
+    a, b = normalize_word(source), normalize_word(text)
     if is_form(a, b):
         return f"{source!r} may be another form of {text!r}"
     if a.endswith(b) and len(a) - len(b) > 1 and a != "irregardless":

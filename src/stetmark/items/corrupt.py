@@ -22,6 +22,7 @@ from stetmark.lexicon.confusables import real_words
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 from stetmark.records import GoldEdit
+from stetmark.text.lettercase import match_apostrophes, match_case, straighten_apostrophes
 
 __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
 
@@ -110,9 +111,8 @@ class Misspeller:
         found = self._famous.get(word)
         if found is None:
             forms = famous_list().get(word.lower(), ())
-            if word[:1].isupper():
-                forms = tuple(form.capitalize() for form in forms)
-            found = self._famous[word] = tuple(f for f in forms if self.is_fair(f, word, "famous"))
+            cased = (match_case(form, word) for form in forms)
+            found = self._famous[word] = tuple(f for f in cased if self.is_fair(f, word, "famous"))
         return found
 
 
@@ -226,11 +226,11 @@ def plant_real_words(prose: Prose, count: int, rng: random.Random) -> list[Plant
             new = _real_word_at(text, at, confusion.right, numbers, prose)
             if new is None:
                 continue
-            head = text[max(0, at - 60) : at].replace("’", "'")
+            head = straighten_apostrophes(text[max(0, at - 60) : at])
             if not (confusion.before.search(head) and confusion.after.match(text, new[1])):
                 continue
-            wrong = _in_case(confusion.wrong, text[at : new[1]])
-            accept = tuple(_in_case(a, text[at : new[1]]) for a in confusion.accept)
+            wrong = _matched(confusion.wrong, text[at : new[1]])
+            accept = tuple(_matched(a, text[at : new[1]]) for a in confusion.accept)
             found.append((numbers[at], Planted(at, new[1], wrong, "real-word", accept)))
     rng.shuffle(found)
     closed: set[int] = set()
@@ -257,10 +257,9 @@ def _real_word_at(
     return at, end
 
 
-def _in_case(word: str, like: str) -> str:
-    if "’" in like:
-        word = word.replace("'", "’")
-    return word[0].upper() + word[1:] if like[:1].isupper() else word
+def _matched(word: str, like: str) -> str:
+    """A word with the capitals and apostrophes of another."""
+    return match_apostrophes(match_case(word, like), like)
 
 
 def edits_of(text: str, planted: Sequence[Planted]) -> tuple[str, tuple[GoldEdit, ...]]:

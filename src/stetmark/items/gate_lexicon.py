@@ -22,6 +22,7 @@ from stetmark.errors import SettingsError
 from stetmark.items.gate_near import Neighbours, are_forms_of_one
 from stetmark.items.gate_variants import american, may_have_twin
 from stetmark.misspelling.channel import Channel
+from stetmark.text.lettercase import straighten_apostrophes
 
 __all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for", "read_words"]
 
@@ -74,7 +75,7 @@ class GateLexicon:
         if found is None:
             if len(self._known) > REMEMBERED:
                 self._known.clear()
-            found = self._known[word] = self._look_up(word.replace("’", "'"))
+            found = self._known[word] = self._look_up(straighten_apostrophes(word))
         return found
 
     def _look_up(self, word: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
+from stetmark.text.lettercase import straighten_apostrophes
 
 __all__ = [
     "ANYWHERE",
@@ -172,7 +173,7 @@ def _is_right(word: str, lexicon: GateLexicon) -> bool:
     """Whether a word is in the dictionary, contracted from one that is, a number or a single letter."""
     found = word in lexicon or len(word) == 1 or any(c.isdigit() for c in word)
     if not found and not word.isalpha():
-        found = _CONTRACTED.sub("", word.replace("’", "'")) in lexicon
+        found = _CONTRACTED.sub("", straighten_apostrophes(word)) in lexicon
     return found or (lexicon.british and _is_derived(word.lower(), lexicon))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from stetmark.lexicon.english import english
 from stetmark.lexicon.script import simplified
 from stetmark.lexicon.variants import variants
+from stetmark.text.lettercase import normalize_word
 
 __all__ = ["LEXICON_VERSION", "default_lexicon"]
 
@@ -19,7 +20,7 @@ class _Default:
 
     def __contains__(self, word: str) -> bool:
         words = english()
-        lower = word.lower().replace("’", "'")
+        lower = normalize_word(word)
         if lower in words:
             return True
         return lower.endswith("'s") and lower[:-2] in words

@@ -27,6 +27,7 @@ from stetmark.misspelling.channel_figures import (
     VOWELS,
 )
 from stetmark.misspelling.keyboards import KEYBOARDS
+from stetmark.text.lettercase import match_case
 
 __all__ = ["Channel", "slip_kind"]
 _INF = math.inf
@@ -289,14 +290,14 @@ class Channel:
         weights = _place_weights(group, slots)
         at = rng.choices(places, [weights[p] for p in places])[0]
         if kind in ("omission", "undoubling"):
-            return _like(word, word[:at] + word[at + 1 :])
+            return _cased(word[:at] + word[at + 1 :], word)
         if kind == "doubling":
-            return word[: at + 1] + low[at] + word[at + 1 :]
+            return _cased(word[: at + 1] + low[at] + word[at + 1 :], word)
         if kind == "transposition":
-            return _like(word, word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+            return _cased(word[:at] + word[at + 1] + word[at] + word[at + 2 :], word)
         if kind == "insertion":
-            return _like(word, word[:at] + self._draw_inserted(low, at, rng) + word[at:])
-        return _like(word, word[:at] + self._draw_other(low[at], kind, rng) + word[at + 1 :])
+            return _cased(word[:at] + self._draw_inserted(low, at, rng) + word[at:], word)
+        return _cased(word[:at] + self._draw_other(low[at], kind, rng) + word[at + 1 :], word)
 
     def _places(self, low: str, kind: str) -> list[int]:
         if kind == "insertion":
@@ -355,8 +356,6 @@ class Channel:
         return word
 
 
-def _like(word: str, form: str) -> str:
-    """Keep a capital at the start of a word whose first letters were dropped or swapped."""
-    if word[:1].isupper() and word[1:].islower():
-        return form[:1].upper() + form[1:].lower()
-    return form
+def _cased(form: str, word: str) -> str:
+    """A misspelt form with the capitals of its word, wherever letters were dropped, added or swapped."""
+    return match_case(form.lower() if word[1:].islower() else form, word)

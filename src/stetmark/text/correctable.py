@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.scripts import is_cjk
 
 __all__ = ["Site", "protected", "sites"]
@@ -133,9 +134,9 @@ def sites(text: str) -> Iterator[Site]:
         after = text[end : end + 1]
         left = right = ""
         if index and _JOINED.fullmatch(text, matches[index - 1].end(), start):
-            left = matches[index - 1].group().lower().replace("’", "'")
+            left = normalize_word(matches[index - 1].group())
         if index + 1 < len(matches) and _JOINED.fullmatch(text, end, matches[index + 1].start()):
-            right = matches[index + 1].group().lower().replace("’", "'")
+            right = normalize_word(matches[index + 1].group())
         yield Site(
             start,
             end,

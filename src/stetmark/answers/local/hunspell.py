@@ -11,6 +11,7 @@ import importlib.metadata
 import threading
 
 from stetmark.answers.local.words import replace_words
+from stetmark.text.lettercase import match_apostrophes, straighten_apostrophes
 
 __all__ = ["HunspellSystem", "make"]
 
@@ -48,9 +49,9 @@ class HunspellSystem:
         # hunspell knows contractions with the typewriter apostrophe only.
         if "’" not in word:
             return self._suggest(word)
-        plain = word.replace("’", "'")
+        plain = straighten_apostrophes(word)
         best = self._suggest(plain)
-        return word if best == plain else best.replace("'", "’")
+        return word if best == plain else match_apostrophes(best, word)
 
 
 def make() -> HunspellSystem:

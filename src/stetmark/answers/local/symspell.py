@@ -10,7 +10,8 @@ import importlib.metadata
 import importlib.resources
 from typing import Any
 
-from stetmark.answers.local.words import keep_case, replace_words
+from stetmark.answers.local.words import replace_words
+from stetmark.text.lettercase import match_case
 
 __all__ = ["SymSpellSystem", "make"]
 
@@ -45,7 +46,7 @@ class SymSpellSystem:
     def _suggest(self, word: str) -> str:
         lower = word.lower()
         best = self._closest(lower)
-        return word if best == lower else keep_case(word, best)
+        return word if best == lower else match_case(best, word)
 
 
 def make() -> SymSpellSystem:

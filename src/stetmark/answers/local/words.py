@@ -9,21 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["WORD", "keep_case", "replace_words"]
+__all__ = ["WORD", "replace_words"]
 
 #: Letters of an alphabet (no digit, no underscore, nothing of a script that has no word spaces),
 #: with inner apostrophes.
 _LETTER = r"[A-Za-zÀ-ÖØ-öø-ɏ]"
 WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
-
-
-def keep_case(written: str, correction: str) -> str:
-    """Give the correction in the letter case of the written word: UPPER, Title or as it is."""
-    if len(written) > 1 and written.isupper():
-        return correction.upper()
-    if written[:1].isupper():
-        return correction[:1].upper() + correction[1:]
-    return correction
 
 
 def replace_words(text: str, suggest: Callable[[str], str]) -> str:
