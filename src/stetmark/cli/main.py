@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fix": ("fix", "Proofread documents with any system, under the guard."),
     "items": ("items", "Make, check, list, show and mend items."),
     "systems": ("systems", "List what can be asked, try one out, install local models."),
+    "docs": ("docs", "List the documentation pages, or print one."),
 }
 
 
