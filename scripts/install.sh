@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# usage: scripts/install.sh LEVEL [VENV]      LEVEL: runtime, test or all
+# usage: scripts/install.sh LEVEL [VENV]      LEVEL: runtime, test, all or lowest
 # Installs exactly what requirements/LEVEL.txt locks, each file checked by its hash, and this project, editable, into
 # VENV (.venv). With uv where it is installed, with venv and pip where it is not. PYTHON names the interpreter.
 set -euo pipefail

@@ -20,6 +20,14 @@ echo "$tree/$wheel --hash=sha256:$("${PYTHON:-python3}" -c \
   --requirements "$work/wheel.txt" --constraints requirements/runtime.txt
 "$uv" pip check --quiet --python "$work/venv/bin/python"
 
+
+about=$("$work/venv/bin/python" -c 'import importlib.metadata as m; print(m.metadata("stetmark"))')
+grep -q '^License-File: NOTICE$' <<<"$about"
+if grep -nE '\]\((https?:)?[^h)]' <<<"$about"; then
+  echo "a relative link in the metadata" >&2
+  exit 1
+fi
+
 cd "$work"
 "$work/venv/bin/stetmark" run --out run
 test -s run/report.html

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
+from packaging.specifiers import Specifier
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,12 +73,13 @@ def wanted(level: str) -> list[Requirement]:
         "build": [*group("build"), *PROJECT["build-system"]["requires"]],
         "runtime": [*core, *EXTRAS["zh"]],
         "test": [*core, *EXTRAS["zh"], *group("dev")],
+        "lowest": [*core, *EXTRAS["zh"], *group("test")],
         "all": [*core, *itertools.chain.from_iterable(EXTRAS.values()), *group("all")],
     }[level]
     return [Requirement(line) for line in lines]
 
 
-LEVELS = ["uv", "build", "runtime", "test", "all"]
+LEVELS = ["uv", "build", "runtime", "test", "all", "lowest"]
 
 
 def test_there_is_no_other_lock():
@@ -145,6 +147,22 @@ def test_each_level_holds_the_one_before(smaller, larger):
     held = versions(larger)
 
     assert {name: v for name, v in versions(smaller).items() if held.get(name) != v} == {}
+
+
+def test_the_lowest_versions_are_the_lowest():
+    """What `make test-lowest` installs is, for each direct requirement, the version after its `>=` (or its patch)."""
+    pins = read("lowest")
+    floors = {
+        canonicalize_name(need.name): next(s.version for s in need.specifier if s.operator == ">=")
+        for need in wanted("lowest")
+    }
+    higher = {
+        name: [p.version for p in pins[name]]
+        for name, floor in floors.items()
+        if any(not Specifier(f"=={floor}.*").contains(p.version) for p in pins[name])
+    }
+
+    assert higher == {}, "run make lock"
 
 
 def test_nothing_under_the_gpl_at_run_time():
