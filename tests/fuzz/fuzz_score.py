@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from texts import SEEDS, mutate, recorded
 
 from judging.test_livebench_rule import as_described
-from properties.sound_scoring import holds
+from properties.sound_scoring import holds, judged_slots
 from stetmark.judging.judge import Judge
 from stetmark.records import Answer, Item
 
@@ -45,7 +45,7 @@ def checked(judge: Judge, reply: str, *, again: bool) -> tuple[object, float]:
     began = time.process_time()
     score = judge.score(answer)
     spent = time.process_time() - began
-    holds(score, item.source or "", item.reference, reply, judge._chain.slots)
+    holds(score, item.source or "", item.reference, reply, judged_slots(item))
     assert score.livebench == as_described(item.reference, reply)
     assert spent < MOST, f"{spent:.2f} s"
     if again:

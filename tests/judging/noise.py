@@ -69,7 +69,7 @@ def hypothesis_for(rng, source, edits, vocabulary, noise):
 def columns_of(chain):
     """The whole chain as columns for the exact alignment."""
     columns, i = [], 0
-    for k, (start, end) in enumerate(chain.spans):
-        columns += [*chain.tokens[i:start], chain.branches[k]]
-        i = end
+    for slot in chain.slots:
+        columns += [*chain.tokens[i : slot.start], slot.branches]
+        i = slot.end
     return columns + chain.tokens[i:]

@@ -8,9 +8,17 @@ import msgspec
 
 from stetmark.judging.judge import Judge
 from stetmark.records import CHANGE_CLASSES, ENVELOPE_FLAGS, FOLDS, UNASSESSABLE_FLAGS, Answer, Item, Score
+from stetmark.text.slots import inner_slots, slots_of
 
 OUTER = " \t\r\n"
 COSTS_EXACT = UNASSESSABLE_FLAGS | {"duplicated", "source_echoed", "truncated"}
+
+
+def judged_slots(item):
+    """The slots of an item, in its reference without outer white space."""
+    wanted = item.reference.strip(OUTER)
+    slots = slots_of(item.source, item.reference, item.edits)
+    return inner_slots(slots, item.reference, item.reference.index(wanted), len(wanted))
 
 
 def outside(text, spans):
@@ -135,7 +143,7 @@ def judged(item: Item, reply: str, judge: Judge | None = None) -> Score:
     fresh = Judge(item)
     answer = Answer(item=item.id, system="", outcome="complete", reply=reply)
     score = (judge or fresh).score(answer)
-    holds(score, item.source or "", item.reference, reply, fresh._chain.slots)
+    holds(score, item.source or "", item.reference, reply, judged_slots(item))
     if judge is not None:
         assert fresh.score(answer) == score
     return score

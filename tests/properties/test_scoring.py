@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from properties.sound_scoring import judged, outside
+from properties.sound_scoring import judged, judged_slots, outside
 from properties.synthetic import answer, plant
 from stetmark.judging.judge import Judge, score_text
 from stetmark.records import Answer, GoldEdit, Item
@@ -122,9 +122,8 @@ def test_every_difference_is_named_once(seed):
     score = judge.score(Answer(item="i", system="", outcome="complete", reply=given_.text))
     if not score.assessable:
         return
-    walls = judge._chain.walls
-    lost = [wall for wall, edit in zip(walls, score.edits, strict=True)]
-    mine = outside(item.reference, [*lost, *((c.start, c.end) for c in score.changes)])
+    slots = [(slot.ref_start, slot.ref_end) for slot in judged_slots(judge.item)]
+    mine = outside(item.reference, [*slots, *((c.start, c.end) for c in score.changes)])
     theirs = outside(
         score.hypothesis,
         [

@@ -16,7 +16,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from fakes.scores import items, score
 from stetmark.statistics.accumulate import COLUMN, COLUMNS
-from stetmark.statistics.conclude import exact_interval
+from stetmark.statistics.conclude import exact_counts, exact_interval
 from stetmark.statistics.metrics import METRICS, f_score, per_1000, precision, recall, vector_metric
 from stetmark.statistics.significance import (
     bootstrap_interval,
@@ -167,18 +167,21 @@ def test_vector_metrics_are_the_plain_ones(counts: list[int]) -> None:
 def test_exact_interval_chooses_by_the_shape_of_the_data() -> None:
     """One answer a text: Wilson. Several: by text. Too few texts, or all alike: as wide as texts allow."""
 
+    def interval(texts, sums=None):
+        return exact_interval(exact_counts(texts), sums)
+
     def texts(rows):
         made = np.zeros((len(rows), len(COLUMNS)))
         for row, (n, k) in zip(made, rows, strict=True):
             row[COLUMN["n_scored"]], row[COLUMN["exact"]] = n, k
         return made
 
-    assert exact_interval(texts([(1, 1)] * 30 + [(1, 0)] * 10)) == wilson(30, 40)
-    assert exact_interval(texts([(2, 2), (2, 0), (2, 2)])) == wilson(2, 3)
-    assert exact_interval(texts([(5, 5)] * 40), resample_sums(texts([(5, 5)] * 40))) == wilson(40, 40)
-    assert exact_interval(texts([(0, 0)] * 3)) is None
+    assert interval(texts([(1, 1)] * 30 + [(1, 0)] * 10)) == wilson(30, 40)
+    assert interval(texts([(2, 2), (2, 0), (2, 2)])) == wilson(2, 3)
+    assert interval(texts([(5, 5)] * 40), resample_sums(texts([(5, 5)] * 40))) == wilson(40, 40)
+    assert interval(texts([(0, 0)] * 3)) is None
     same = texts([(10, 10)] * 20 + [(10, 0)] * 20)
-    low, high = exact_interval(same, resample_sums(same))
+    low, high = interval(same, resample_sums(same))
     assert low == pytest.approx(wilson(20, 40)[0], abs=0.03)
     assert high == pytest.approx(wilson(20, 40)[1], abs=0.03)
 

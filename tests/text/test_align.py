@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stetmark.text import align
-from stetmark.text.align import blocks, diff
+from stetmark.text.align import diff, matching_blocks
 from stetmark.text.tokens import tokenize
 
 WORDY = st.lists(st.sampled_from(["a", "b", "the", " ", " ", ",", "\n", "的", "é"]), max_size=25).map("".join)
@@ -38,7 +38,7 @@ def test_as_many_tokens_are_kept_as_can_be(a, b):
     for i in range(len(x) - 1, -1, -1):
         for j in range(len(y) - 1, -1, -1):
             table[i][j] = table[i + 1][j + 1] + 1 if x[i] == y[j] else max(table[i + 1][j], table[i][j + 1])
-    assert sum(block.n for block in blocks(x, y)) == table[0][0]
+    assert sum(block.n for block in matching_blocks(x, y)) == table[0][0]
 
 
 def test_a_difference_stands_as_far_right_as_it_can():

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
-from stetmark.text.align import EXACT_CELLS, blocks
+from stetmark.text.align import EXACT_CELLS, matching_blocks
 from stetmark.text.lexicon import NO_LEXICON, Lexicon
 from stetmark.text.scripts import script_shares
 from stetmark.text.tokens import is_word, tokenize
@@ -155,7 +155,7 @@ def words_of(text: str) -> list[str]:
 def shared_words(one: list[str], other: list[str]) -> int:
     """Return how many words stand in both in the same order."""
     if len(one) * len(other) > EXACT_CELLS:
-        return sum(block.n for block in blocks(one, other))
+        return sum(block.n for block in matching_blocks(one, other))
     return int(LCSseq.similarity(one, other))
 
 
@@ -332,7 +332,7 @@ def _located(text: str, wanted: tuple[str, ...]) -> tuple[int, int]:
     for one in wanted:
         theirs = tokenize(one)
         their_at = list(accumulate(map(len, theirs), initial=0))
-        found = blocks(theirs, tokens)
+        found = matching_blocks(theirs, tokens)
         long = [b for b in found if sum(map(is_word, theirs[b.i : b.i + b.n])) >= 3]
         if not long:
             long = [b for b in found if any(map(is_word, theirs[b.i : b.i + b.n]))]

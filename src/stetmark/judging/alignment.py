@@ -1,4 +1,4 @@
-"""A hypothesis laid along the chain of an item.
+"""A hypothesis aligned to the chain of an item.
 
 Where it runs along the chain it is followed by string comparison alone, through slots that hold one of their
 texts. Where it leaves the chain, the next place is sought where it runs along again for twice as long as
@@ -18,12 +18,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Prefix
 
 from stetmark.judging.anchors import LEVELS, Stretch, anchors
-from stetmark.judging.chain import NEEDLE, Chain, Difference, Held
+from stetmark.judging.chain import NEEDLE, Chain, SlotText
 from stetmark.judging.lattice import block_cost, leave_cost, trade_cost
 from stetmark.judging.windows import aligned
+from stetmark.text.align import Difference
 from stetmark.text.tokens import is_boundary, is_word, tokenize
 
-__all__ = ["MAX_WINDOW", "Placed", "place"]
+__all__ = ["MAX_WINDOW", "Alignment", "align"]
 
 #: Column and token pairs that one window may hold.
 MAX_WINDOW = 40_000
@@ -40,24 +41,22 @@ _BESIDE, _EDGE = 6, 3
 _WHOLE, _ENDING, _BEYOND = 0.93, 10, 40
 #: Endings of so many characters that are so much alike are the same one.
 _TAIL, _ALIKE = 40, 0.75
-_NOTHING = Held(0, 0, -1)
-#: A named tuple's own constructor takes twice as long; together they took a tenth of all time.
-new = tuple.__new__
+_NOTHING = SlotText(0, 0, -1)
 
 
-class Placed(NamedTuple):
-    """A hypothesis laid along a chain; `cost` is what the alignment costs.
+class Alignment(NamedTuple):
+    """What the slots hold and how the rest differs; `cost` is what the alignment costs.
 
     `unfit` says whether some slot holds none of its texts.
     """
 
     differences: list[Difference]
-    held: list[Held]
+    slot_texts: list[SlotText]
     cost: int
     unfit: bool
 
 
-class _At(NamedTuple):
+class _Position(NamedTuple):
     """A place on the chain, before slot `k` at token `i`, and in the hypothesis, at code point `p`."""
 
     k: int
@@ -65,33 +64,33 @@ class _At(NamedTuple):
     p: int
 
 
-def place(chain: Chain, hypothesis: str) -> Placed:
+def align(chain: Chain, hypothesis: str) -> Alignment:
     """Return what the slots of `chain` hold in `hypothesis`, and how it differs outside them."""
     if hypothesis == chain.reference:
         # Nothing need be sought, and nothing may be found: text that repeats itself could be met elsewhere.
-        return Placed([], chain.own, 0, unfit=False)
-    laying = _Laying(chain, hypothesis)
-    laying.run()
-    return new(Placed, (laying.differences, laying.held, laying.cost, laying.unfit))
+        return Alignment([], chain.reference_texts, 0, unfit=False)
+    aligner = _Aligner(chain, hypothesis)
+    aligner.run()
+    return Alignment(aligner.differences, aligner.slot_texts, aligner.cost, aligner.unfit)
 
 
-class _Laying:
+class _Aligner:
     """One hypothesis on its way along a chain."""
 
     def __init__(self, chain: Chain, hypothesis: str) -> None:
         self.chain = chain
         self.hypothesis = hypothesis
         self.differences: list[Difference] = []
-        self.held: list[Held] = [_NOTHING] * len(chain.slots)
+        self.slot_texts: list[SlotText] = [_NOTHING] * len(chain.slots)
         self.cost = 0
         self.unfit = False
-        #: Reference tokens before this one are settled by a window.
+        #: Reference tokens before this one belong to a window that is aligned.
         self.done = 0
 
     def run(self) -> None:
         chain, hypothesis = self.chain, self.hypothesis
         n, size, n_slots = len(chain.tokens), len(hypothesis), len(chain.slots)
-        at = _At(0, 0, 0)
+        at = _Position(0, 0, 0)
         if n <= _SHORT and size <= 2 * len(chain.reference) + _SHORT:
             self._rest(at)
             return
@@ -102,27 +101,25 @@ class _Laying:
                 self._rest(at)
                 return
             at, there = self._widened(at, *met)
-            stretch = new(Stretch, (at.i, there.i, at.k, there.k, at.p))
+            stretch = Stretch(at.i, there.i, at.k, there.k, at.p)
             self._window(stretch, tokenize(hypothesis[at.p : there.p]))
             self.done = there.i
             at = met[1]
 
     # -- following the chain by string comparison ----------------------------------------------------------
 
-    def _walk(self, at: _At) -> _At:  # noqa: C901, PLR0912  the one hot loop
+    def _walk(self, at: _Position) -> _Position:  # noqa: C901, PLR0912  the one hot loop
         """Follow the chain as far as it goes; where that ends is a token boundary on both sides."""
         k, i, p = at
         chain, hypothesis = self.chain, self.hypothesis
-        starts, tos, froms, all_needles = chain.starts, chain.tos, chain.froms, chain.needles
-        n_slots = len(all_needles)
-        commons, held, startswith = chain.commons, self.held, hypothesis.startswith
-        links = chain.links
+        starts, tos, froms, commons, slots = chain.starts, chain.tos, chain.froms, chain.commons, chain.slots
+        n_slots, slot_texts, startswith = len(slots), self.slot_texts, hypothesis.startswith
         while True:
             # The usual case first: the next slot holds one of its texts.
             while k < n_slots and i == froms[k]:
-                for text, first, last, branch in links[k]:
+                for text, first, last, branch in slots[k].links:
                     if startswith(text, p):
-                        held[k] = new(Held, (p + first, p + last, branch))
+                        slot_texts[k] = SlotText(p + first, p + last, branch)
                         p += last
                         k += 1
                         i = froms[k]
@@ -140,25 +137,25 @@ class _Laying:
                     while stop > i and not is_boundary(hypothesis, p):
                         stop -= 1
                         p -= starts[stop + 1] - starts[stop]
-                    return new(_At, (k, stop, p))
+                    return _Position(k, stop, p)
                 p += len(text)
                 if text[-1] != " " and not is_boundary(hypothesis, p):
-                    return new(_At, (k, end - 1, p - len(chain.tokens[end - 1])))
+                    return _Position(k, end - 1, p - len(chain.tokens[end - 1]))
                 i = end
-            needles = all_needles[k] if k < n_slots else None
+            needles = slots[k].needles if k < n_slots else None
             if needles is None:
-                return new(_At, (k, i, p))
+                return _Position(k, i, p)
             for branch, (needle, length, check) in enumerate(needles):
                 if startswith(needle, p) and not (check and not is_boundary(hypothesis, p + length)):
-                    held[k] = new(Held, (p, p + length, branch))
+                    slot_texts[k] = SlotText(p, p + length, branch)
                     p += length
                     break
             else:
-                return new(_At, (k, i, p))
+                return _Position(k, i, p)
             k += 1
             i = froms[k]
 
-    def _meet(self, at: _At) -> tuple[_At, _At] | None:
+    def _meet(self, at: _Position) -> tuple[_Position, _Position] | None:
         """Where hypothesis and chain meet again after `at`, and how far they then run; None if not nearby."""
         k, i, p = at
         chain = self.chain
@@ -182,13 +179,13 @@ class _Laying:
             needle = reference[here : starts[end]]
             q = hypothesis.find(needle, p, p + 2 * span + 60 + len(needle))
             if q >= 0 and is_boundary(hypothesis, q) and (span or q > p):
-                there = new(_At, (k, j, q))
+                there = _Position(k, j, q)
                 end_at = self._walk(there)
                 if starts[end_at.i] - here >= max(_RUN, 2 * span, 2 * (q - p)):
                     return self._closed(at, there), end_at
         return None
 
-    def _closed(self, at: _At, there: _At) -> _At:
+    def _closed(self, at: _Position, there: _Position) -> _Position:
         """The end of the window moved back over tokens that agree."""
         k, j, q = there
         low = max(at.i, self.chain.froms[k])
@@ -198,20 +195,20 @@ class _Laying:
             if not is_boundary(hypothesis, back):
                 break
             j, q = j - 1, back
-        return new(_At, (k, j, q))
+        return _Position(k, j, q)
 
-    def _widened(self, at: _At, there: _At, until: _At) -> tuple[_At, _At]:
+    def _widened(self, at: _Position, there: _Position, until: _Position) -> tuple[_Position, _Position]:
         """The window with the words beside it that its slots could hold too, to tell them apart together."""
         if at.k == there.k:
             return at, there
         chain = self.chain
-        some = chain.words[at.k : there.k]
-        words = some[0] if len(some) == 1 else set().union(*some)
+        slots = chain.slots[at.k : there.k]
+        words = slots[0].words if len(slots) == 1 else set().union(*(slot.words for slot in slots))
         tokens, starts = chain.tokens, chain.starts
         i, j = at.i, there.i
         low = max(chain.froms[at.k], self.done)
         high = min(chain.tos[there.k], until.i) if until.k == there.k else chain.tos[there.k]
-        if any(k not in chain.even for k in range(at.k, there.k)):
+        if not all(slot.even for slot in slots):
             # Where branches differ in length the white space beside them may be part of one.
             i, j = max(low, i - _EDGE), min(high, j + _EDGE)
         for m in range(at.i - 1, max(low, at.i - _BESIDE) - 1, -1):
@@ -221,14 +218,14 @@ class _Laying:
             if tokens[m] in words:
                 j = max(j, m + 1)
         return (
-            new(_At, (at.k, i, at.p - starts[at.i] + starts[i])),
-            new(_At, (there.k, j, there.p + starts[j] - starts[there.i])),
+            _Position(at.k, i, at.p - starts[at.i] + starts[i]),
+            _Position(there.k, j, there.p + starts[j] - starts[there.i]),
         )
 
     # -- what does not run along -----------------------------------------------------------------------------
 
-    def _rest(self, at: _At) -> None:
-        """Lay all that follows `at`; where the hypothesis breaks off, the rest of the chain is missing."""
+    def _rest(self, at: _Position) -> None:
+        """Align all that follows `at`; where the hypothesis breaks off, the rest of the chain is missing."""
         chain = self.chain
         tokens = tokenize(self.hypothesis[at.p :])
         end, slot_end = len(chain.tokens), len(chain.slots)
@@ -236,10 +233,10 @@ class _Laying:
         if open_end:
             end = min(end, at.i + 2 * len(tokens) + _BEYOND)
             slot_end = at.k
-            while slot_end < len(chain.slots) and chain.spans[slot_end][1] <= end:
+            while slot_end < len(chain.slots) and chain.slots[slot_end].end <= end:
                 slot_end += 1
             if slot_end < len(chain.slots):
-                end = min(end, chain.spans[slot_end][0])
+                end = min(end, chain.slots[slot_end].start)
         stretch = Stretch(at.i, end, at.k, slot_end, at.p)
         if (end - at.i + 1) * (len(tokens) + 1) <= _SMALL:
             self._window(stretch, tokens, open_end=open_end)
@@ -255,25 +252,24 @@ class _Laying:
         text = hypothesis.rstrip()
         ends = [chain.reference.rstrip()]
         # Where the last slot is near the end, its source text may be the ending as well.
-        last = chain.slots[-1] if chain.slots else None
+        last = chain.gold_slots[-1] if chain.gold_slots else None
         if last is not None and len(chain.reference) - last.ref_end < _ENDING:
             ends.append((last.source + chain.reference[last.ref_end :]).rstrip())
         tail = text[-_ENDING:]
         if any(end.endswith(tail[-len(end) :]) for end in ends):
             return False
-        # A last word that is miscorrected is an ending too: what stands before it decides.
+        # A last word that is miscorrected is an ending too: what comes before it decides.
         return Indel.normalized_similarity(text[-_TAIL:], ends[0][-_TAIL:]) < _ALIKE
 
     def _missing(self, i: int, k: int) -> None:
-        """Put down that nothing stands for the chain from token `i` and slot `k` on."""
+        """Record everything from token `i` and slot `k` on as missing."""
         chain = self.chain
         stop = len(self.hypothesis)
-        for slot in range(k, len(chain.slots)):
-            self._lost(i, chain.spans[slot][0], stop)
-            texts = chain.texts[slot]
-            self.held[slot] = Held(stop, stop, texts.index("") if "" in texts else -1)
+        for number, slot in enumerate(chain.slots[k:], k):
+            self._lost(i, slot.start, stop)
+            self.slot_texts[number] = SlotText(stop, stop, slot.texts.index("") if "" in slot.texts else -1)
             self.unfit = True
-            i = chain.spans[slot][1]
+            i = slot.end
         self._lost(i, len(chain.tokens), stop)
 
     def _lost(self, start: int, end: int, at: int) -> None:
@@ -282,27 +278,27 @@ class _Laying:
         self.cost += block_cost(self.chain.tokens[start:end], ())
 
     def _cut(self, level: int, stretch: Stretch, tokens: list[str], *, open_end: bool) -> None:
-        """Cut a stretch at its agreements of the given level, and lay what is between them."""
-        chain = self.chain
+        """Cut a stretch at its agreements of the given level, and align what is between them."""
+        chain, slots = self.chain, self.chain.slots
         at = list(accumulate(map(len, tokens), initial=stretch.base))
         i, j, k = stretch.start, 0, stretch.slot
         for cut_i, cut_j, n in anchors(chain, level, stretch, tokens):
             k_next = k
-            while k_next < stretch.slot_end and chain.spans[k_next][0] < cut_i:
+            while k_next < stretch.slot_end and slots[k_next].start < cut_i:
                 k_next += 1
             self._between(level, Stretch(i, cut_i, k, k_next, at[j]), tokens[j:cut_j])
             k = k_next
             i, j = cut_i + n, cut_j + n
-            while k < stretch.slot_end and chain.spans[k][1] <= i and chain.spans[k][0] < i:
-                first, last = (m - cut_i + cut_j for m in chain.spans[k])
-                branch = chain.branches[k].index(tuple(tokens[first:last]))
-                self.held[k] = Held(at[first], at[last], branch)
+            while k < stretch.slot_end and slots[k].end <= i and slots[k].start < i:
+                first, last = (m - cut_i + cut_j for m in (slots[k].start, slots[k].end))
+                branch = slots[k].branches.index(tuple(tokens[first:last]))
+                self.slot_texts[k] = SlotText(at[first], at[last], branch)
                 k += 1
         last_one = Stretch(i, stretch.end, k, stretch.slot_end, at[j])
         self._between(level, last_one, tokens[j:], open_end=open_end)
 
     def _between(self, level: int, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
-        """Lay one window, cutting it further where it is too large."""
+        """Align one window, cutting it further where it is too large."""
         if (stretch.end - stretch.start + 1) * (len(tokens) + 1) <= MAX_WINDOW:
             self._window(stretch, tokens, open_end=open_end)
         elif level + 1 < len(LEVELS):
@@ -319,12 +315,12 @@ class _Laying:
         self.unfit = True
         i, base = stretch.start, stretch.base
         for k in range(stretch.slot, stretch.slot_end):
-            slot_start, slot_end = chain.spans[k]
-            if slot_start > i or base < stop:
-                self.differences.append(Difference(chain.starts[i], chain.starts[slot_start], base, stop))
+            slot = chain.slots[k]
+            if slot.start > i or base < stop:
+                self.differences.append(Difference(chain.starts[i], chain.starts[slot.start], base, stop))
             base = stop
-            self.held[k] = Held(stop, stop, -1)
-            i = slot_end
+            self.slot_texts[k] = SlotText(stop, stop, -1)
+            i = slot.end
         if stretch.end > i or base < stop:
             self.differences.append(Difference(chain.starts[i], chain.starts[stretch.end], base, stop))
         self.cost += block_cost(chain.tokens[stretch.start : stretch.end], tokens)
@@ -332,18 +328,19 @@ class _Laying:
     def _fits_whole(self, stretch: Stretch, stop: int) -> bool:
         """Whether a stretch too large to align is one slot with one of its texts, and all else as it was."""
         chain, k, starts = self.chain, stretch.slot, self.chain.starts
-        before = chain.reference[starts[stretch.start] : starts[chain.spans[k][0]]]
-        after = chain.reference[starts[chain.spans[k][1]] : starts[stretch.end]]
+        slot = chain.slots[k]
+        before = chain.reference[starts[stretch.start] : starts[slot.start]]
+        after = chain.reference[starts[slot.end] : starts[stretch.end]]
         text = self.hypothesis[stretch.base : stop]
-        for branch, own in enumerate(chain.texts[k]):
+        for branch, own in enumerate(slot.texts):
             if text == before + own + after:
                 at = stretch.base + len(before)
-                self.held[k] = Held(at, at + len(own), branch)
+                self.slot_texts[k] = SlotText(at, at + len(own), branch)
                 return True
         return False
 
     def _window(self, stretch: Stretch, tokens: list[str], *, open_end: bool = False) -> None:
-        """Align one window exactly and put down what it finds."""
+        """Align one window exactly and record what it finds."""
         if not open_end and (
             self._plain(stretch, tokens)
             if stretch.slot == stretch.slot_end
@@ -353,27 +350,28 @@ class _Laying:
         cost, steps, hits = aligned(self.chain, stretch, tokens, open_end=open_end)
         base = stretch.base
         self.cost += cost
-        self.differences += [new(Difference, (a, b, base + c, base + d)) for a, b, c, d in steps]
+        self.differences += [Difference(a, b, base + c, base + d) for a, b, c, d in steps]
         for k, (start, end, branch) in enumerate(hits, stretch.slot):
-            self.held[k] = new(Held, (base + start, base + end, branch))
+            self.slot_texts[k] = SlotText(base + start, base + end, branch)
             if branch < 0:
                 self.unfit = True
 
     def _one_word(self, stretch: Stretch, token: str) -> bool:
-        """Put down a window that is one slot of one word a branch, and holds one word."""
-        chain, k = self.chain, stretch.slot
-        if k not in chain.plain or (stretch.start, stretch.end) != chain.spans[k] or not is_word(token):
+        """Record a window that is one slot of one word a branch, and holds one word."""
+        k = stretch.slot
+        slot = self.chain.slots[k]
+        if not slot.plain or (stretch.start, stretch.end) != (slot.start, slot.end) or not is_word(token):
             return False
-        branches = chain.branches[k]
+        branches = slot.branches
         branch = branches.index((token,)) if (token,) in branches else -1
-        self.held[k] = new(Held, (stretch.base, stretch.base + len(token), branch))
+        self.slot_texts[k] = SlotText(stretch.base, stretch.base + len(token), branch)
         if branch < 0:
             self.cost += leave_cost(branches, token)
             self.unfit = True
         return True
 
     def _plain(self, stretch: Stretch, tokens: list[str]) -> bool:
-        """Put down a window that needs no choice: tokens only lost, only added, or one for one."""
+        """Record a window that needs no choice: tokens only lost, only added, or one for one."""
         chain, starts = self.chain, self.chain.starts
         n = stretch.end - stretch.start
         if not tokens:
@@ -382,7 +380,7 @@ class _Laying:
         if n == 0:
             place, at = starts[stretch.start], stretch.base
             for token in tokens:
-                self.differences.append(new(Difference, (place, place, at, at + len(token))))
+                self.differences.append(Difference(place, place, at, at + len(token)))
                 at += len(token)
             self.cost += block_cost((), tokens)
             return True
@@ -395,6 +393,6 @@ class _Laying:
         if cost is None:
             return False
         here, at = starts[stretch.start], stretch.base
-        self.differences.append(new(Difference, (here, here + len(one), at, at + len(other))))
+        self.differences.append(Difference(here, here + len(one), at, at + len(other)))
         self.cost += cost
         return True

@@ -2,42 +2,36 @@
 
 An aligner that takes an equal word as early as it can opens a gap twice: of "we met in May, and we left in
 June" less its first half it keeps the first "we", and has two losses for one. Where the text kept between two
-gaps stands again at the outer end of one of them, the two are one gap, moved.
+gaps occurs again at the outer end of one of them, the two are one gap, moved.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from stetmark.judging.chain import Difference
+from stetmark.judging.text_pair import TextPair
+from stetmark.text.align import Difference
 from stetmark.text.tokens import is_boundary, tokenize
 
 __all__ = ["merged_gaps"]
 
 
 def merged_gaps(
-    differences: Sequence[Difference],
-    reference: str,
-    hypothesis: str,
-    walls: Sequence[tuple[int, int]],
-    gone: Sequence[tuple[int, int]] = (),
+    differences: Sequence[Difference], texts: TextPair, deleted: Sequence[tuple[int, int]] = ()
 ) -> Sequence[Difference]:
     """Return the steps with gaps that an equal text parts as one gap; no gap is moved over a slot.
 
     Args:
         differences: Steps outside slots, in order.
-        reference: The text they start from.
-        hypothesis: The text they lead to.
-        walls: Reference spans of the slots, in order.
-        gone: Those of slots inside a deletion, which stay inside.
+        texts: The texts they lie between.
+        deleted: Reference spans of slots inside a deletion, which stay inside.
     """
     if not _has_neighbours_alike(differences):
         return differences
     gaps = _gaps(differences)
     out: list[list[Difference]] = [gaps[0]]
     for gap in gaps[1:]:
-        one = _merged(out[-1], gap, reference, hypothesis, walls, gone)
+        one = _merged(out[-1], gap, texts, deleted)
         if one is None:
             out.append(gap)
         else:
@@ -76,25 +70,20 @@ def _gaps(differences: Sequence[Difference]) -> list[list[Difference]]:
 
 
 def _merged(
-    one: list[Difference],
-    two: list[Difference],
-    reference: str,
-    hypothesis: str,
-    walls: Sequence[tuple[int, int]],
-    gone: Sequence[tuple[int, int]],
+    one: list[Difference], two: list[Difference], texts: TextPair, deleted: Sequence[tuple[int, int]]
 ) -> list[Difference] | None:
-    """Two gaps on the same side as one, if the text between them stands at an outer end of one as well."""
+    """Two gaps on the same side as one, if the text between them also occurs at an outer end of one."""
     if all(s.hyp_start == s.hyp_end for s in (*one, *two)):
-        side, text = 0, reference
+        side, text = 0, texts.reference
     elif all(s.start == s.end for s in (*one, *two)):
-        side, text = 2, hypothesis
+        side, text = 2, texts.hypothesis
     else:
         return None
     first, last = one[0][side], one[-1][side + 1]
     second, stop = two[0][side], two[-1][side + 1]
     kept = text[last:second]
     # What is kept is moved over the gap before it or behind it; a space alone parts no run of words anyway.
-    if not kept.strip() or _walled(one[0].start, two[-1].end, walls):
+    if not kept.strip() or _has_slot_between(one[0].start, two[-1].end, texts):
         return None
     n = len(kept)
     if text.startswith(kept, first, last) and is_boundary(text, first + n):
@@ -103,7 +92,7 @@ def _merged(
         begin, end, shift = first, stop - n, 0
     else:
         return None
-    if side == 0 and any((a < begin and first <= a) or end < b <= stop for a, b in gone):
+    if side == 0 and any((a < begin and first <= a) or end < b <= stop for a, b in deleted):
         return None
     other = one[0][2 - side] + shift
     steps: list[Difference] = []
@@ -114,9 +103,9 @@ def _merged(
     return steps
 
 
-def _walled(start: int, end: int, walls: Sequence[tuple[int, int]]) -> bool:
-    """Whether a slot stands between two places of the reference, or one without text there at either."""
-    k = bisect_left(walls, (start, start))
-    if k and walls[k - 1][1] > start:
+def _has_slot_between(start: int, end: int, texts: TextPair) -> bool:
+    """Whether a slot lies between two places of the reference, or one without text there at either."""
+    spans, k = texts.slot_spans, texts.next_slot(start)
+    if k and spans[k - 1][1] > start:
         return True
-    return k < len(walls) and (walls[k][0] < end or walls[k] == (end, end))
+    return k < len(spans) and (spans[k][0] < end or spans[k] == (end, end))

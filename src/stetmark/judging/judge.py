@@ -1,8 +1,7 @@
 """Answer -> Score: every gold edit judged, every other difference named once.
 
 What depends on an item alone (tokens, slots) is worked out when its `Judge` is made; an answer that is the
-reference or the source as it stands is judged once. How a reply is peeled, aligned and cut into changes
-stands in `stetmark.text`; what each number means, in docs/scoring.md.
+reference or the source itself is judged once. docs/scoring.md says what each number means.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from stetmark.envelope.bodies import BODY_SHARE, no_body
 from stetmark.envelope.peel import Peeled, peel_stripped
 from stetmark.errors import DataError
 from stetmark.judging.chain import Chain
-from stetmark.judging.comparison import Comparison, compare
 from stetmark.judging.diagnosis import diagnose
+from stetmark.judging.hypothesis import JudgedHypothesis, judge_hypothesis
 from stetmark.judging.livebench_rule import livebench_passes
 from stetmark.lexicon.default import default_lexicon
 from stetmark.records import (
@@ -64,13 +63,13 @@ class Judge:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
         self._chain = Chain(self._wanted, inner_slots(slots, item.reference, self._lead, len(self._wanted)))
         chain = self._chain
-        inside = sum(count_word_tokens(chain.tokens[start:end]) for start, end in chain.spans)
+        inside = sum(count_word_tokens(chain.tokens[slot.start : slot.end]) for slot in chain.slots)
         self._n_all_words = count_word_tokens(chain.tokens)
         self._n_words = self._n_all_words - inside
         self._source = item.source.strip(OUTER) if item.source else None
         self._known = {item.reference, self._wanted, item.source}
         self._templates: dict[str, Score] = {}
-        self._found: dict[str, Comparison] = {}
+        self._found: dict[str, JudgedHypothesis] = {}
 
     def score(self, answer: Answer) -> Score:
         """Return the judgement of one answer.
@@ -91,7 +90,7 @@ class Judge:
                 return replace(template, item=answer.item, system=answer.system, repeat=answer.repeat)
         score = self._scored(answer, reply)
         if outcome == "complete" and reply in self._known:
-            # Half of all answers are the reference or the source as it stands: judged once.
+            # Half of all answers are the reference or the source itself: judged once.
             self._templates[reply] = score
         return score
 
@@ -139,11 +138,11 @@ class Judge:
             n_unneeded=found.n_unneeded,
         )
 
-    def _compared(self, hypothesis: str) -> Comparison:
+    def _compared(self, hypothesis: str) -> JudgedHypothesis:
         """Verdicts and changes; those of the reference and the source are worked out once."""
         found = self._found.get(hypothesis)
         if found is None:
-            found = compare(self._chain, hypothesis, self._lexicon, lead=self._lead)
+            found = judge_hypothesis(self._chain, hypothesis, self._lexicon, lead=self._lead)
             if hypothesis in self._known:
                 self._found[hypothesis] = found
         return found
@@ -161,7 +160,7 @@ class Judge:
                 hyp_start=0,
                 hyp_end=0,
             )
-            for slot in self._chain.slots
+            for slot in self._chain.gold_slots
         )
         envelope = _ordered(flags)
         return Score(

@@ -164,7 +164,7 @@ def _length(column: Column) -> int:
 
 
 def trade_cost(one: str, other: str) -> int | None:
-    """What one token costs that stands for another; None where losing one and adding one is cheaper."""
+    """What one token costs that replaces another; None where losing one and adding one is cheaper."""
     short = len(one) + len(other) <= _KEPT_LENGTH
     gap, swap = (_kept_gap, _kept_swap) if short else (gap_cost, swap_cost)
     cost = swap(one, other)
@@ -178,7 +178,7 @@ def leave_cost(branches: Branches, word: str) -> int:
 
 
 def _lose(columns: Sequence[Column], i: int, j: int, steps: list[Step], hits: list[Hit]) -> None:
-    """Put down that nothing stands for the columns from `i` on."""
+    """Record the columns from `i` on as missing."""
     for k in range(i, len(columns)):
         column = columns[k]
         if isinstance(column, str):
@@ -337,7 +337,7 @@ def _enter(
 
 
 def _through(branch: Sequence[str], rows: Sequence[Row], tokens: Sequence[str], costs: _Costs, j: int) -> int:
-    """Where the hypothesis stands after a branch it does not fit."""
+    """Where the hypothesis has got to after a branch it does not fit."""
     if len(branch) * len(tokens) > _LOOSE:
         return j
     k = 0

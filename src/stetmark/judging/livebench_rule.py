@@ -1,4 +1,4 @@
-"""LiveBench's typo rule as it stands today, in linear time.
+"""LiveBench's typo rule as it is today, in linear time.
 
 It passes preambles, duplicates and wrong-then-right answers, and fails a correct solution of two lines: it is
 here so that figures can be compared, not because it is right.
@@ -14,7 +14,7 @@ _OPEN, _CLOSE, _BAR = "<solution>", "</solution>", " --- "
 def livebench_passes(reference: str, reply: str) -> bool:
     """Whether today's LiveBench rule calls `reply` right.
 
-    Thinking is dropped, the last one-line `<solution>` taken; without one, what stands between two ` --- ` on
+    Thinking is dropped, the last one-line `<solution>` taken; without one, what is between two ` --- ` on
     a line, or all of it; its non-empty lines are joined by spaces, and the reference must be contained.
     """
     if "<" not in reply and "\n" not in reply and _BAR not in reply:

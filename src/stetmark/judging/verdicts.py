@@ -2,7 +2,7 @@
 
 The alignment compares tokens; four things can be told only afterwards. A word split, or joined with its
 neighbour, is still the word: letters decide, the lost or added space is a change of its own. Words put in
-where the source lacks one are what the slot holds. A piece put in beside a wrong word belongs to it where
+where the source lacks one are what the slot holds. A change put in beside a wrong word belongs to it where
 together they are more like the reference. And a slot that is gone with its neighbours was not judged at all:
 missed, and the whole deletion is one change.
 """
@@ -15,88 +15,87 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from stetmark.judging.alignment import Placed
-from stetmark.judging.chain import Chain, Difference, Held
+from stetmark.judging.alignment import Alignment
+from stetmark.judging.chain import Chain, SlotText
+from stetmark.text.align import Difference
 from stetmark.text.tokens import tokenize
 
-__all__ = ["GONE", "Settled", "settle"]
+__all__ = ["IN_DELETION", "ResolvedSlots", "resolve_slots"]
 
-GONE = -2
+IN_DELETION = -2
 _HYPHENS = "-‐‑"
 _NO_HYPHEN = dict.fromkeys(map(ord, _HYPHENS))
 _BESIDE = 8
 
 
-class Settled(NamedTuple):
+class ResolvedSlots(NamedTuple):
     """Slots and steps as they count.
 
-    `held[k].branch` is the number of the text that fits, -1 for another text, `GONE` inside a longer
-    deletion; `joins` are spans where only a space beside a slot came or went; `walls` the reference spans
-    of the slots that no change crosses; `forgiven` the spaces that went with a lost slot; `respaced` the
-    slots that hold a fitting text with other white space in it.
+    `slot_texts[k].branch` is the number of the text that fits, -1 for another text, `IN_DELETION` inside a
+    longer deletion; `joins` are spans where only a space beside a slot came or went; `slot_spans` the
+    reference spans of the slots that no change crosses, `deleted` those of the others; `respaced` the slots
+    that hold a fitting text with other white space in it.
     """
 
     differences: list[Difference]
-    held: list[Held]
+    slot_texts: list[SlotText]
     joins: list[Difference]
-    walls: list[tuple[int, int]]
-    forgiven: list[Difference]
+    slot_spans: list[tuple[int, int]]
+    deleted: list[tuple[int, int]]
     respaced: set[int]
 
 
 _NO_SLOTS: set[int] = set()
 
 
-def settle(chain: Chain, placed: Placed, hypothesis: str) -> Settled:
+def resolve_slots(chain: Chain, alignment: Alignment, hypothesis: str) -> ResolvedSlots:
     """Return what the slots hold and which steps are left over as changes."""
-    held = placed.held
-    as_aligned = Settled(placed.differences, held, [], chain.walls, [], _NO_SLOTS)
-    if not (placed.unfit or chain.has_bare):
+    slot_texts = alignment.slot_texts
+    as_aligned = ResolvedSlots(alignment.differences, slot_texts, [], chain.slot_spans, [], _NO_SLOTS)
+    if not (alignment.unfit or chain.has_bare):
         return as_aligned
-    slots = chain.slots
+    slots = chain.gold_slots
     open_slots = [
         k
-        for k, (start, end, branch) in enumerate(held)
+        for k, (start, end, branch) in enumerate(slot_texts)
         if branch < 0 or (start == end and slots[k].source == "")
     ]
     if not open_slots:
         return as_aligned
-    state = _State(chain, hypothesis, list(placed.differences), list(held))
+    resolver = _Resolver(chain, hypothesis, list(alignment.differences), list(slot_texts))
     for k in open_slots:
-        state.settle_one(k)
-    state.settle_gone()
-    if not state.in_order():
+        resolver.resolve_slot(k)
+    resolver.resolve_empty_slots()
+    if not resolver.in_order():
         # Slots without text or of white space alone, touching, can each be read in a way that the other's
         # reading rules out. Then none is read closer than the alignment has it.
         return as_aligned
-    gone = {k for k, one in enumerate(state.held) if one.branch == GONE}
-    return Settled(
-        sorted(state.differences),
-        state.held,
-        state.joins,
-        [wall for k, wall in enumerate(chain.walls) if k not in gone],
-        state.forgiven,
-        state.respaced,
+    kept: list[tuple[int, int]] = []
+    deleted: list[tuple[int, int]] = []
+    for span, text in zip(chain.slot_spans, resolver.slot_texts, strict=True):
+        (deleted if text.branch == IN_DELETION else kept).append(span)
+    return ResolvedSlots(
+        sorted(resolver.differences), resolver.slot_texts, resolver.joins, kept, deleted, resolver.respaced
     )
 
 
-class _State:
-    """The slots and steps of one answer while they are being settled."""
+class _Resolver:
+    """The slots and steps of one answer while they are resolved; `forgiven` are spaces lost with a slot."""
 
     def __init__(
-        self, chain: Chain, hypothesis: str, differences: list[Difference], held: list[Held]
+        self, chain: Chain, hypothesis: str, differences: list[Difference], slot_texts: list[SlotText]
     ) -> None:
         self.chain = chain
         self.hypothesis = hypothesis
         self.differences = differences
-        self.held = held
+        self.slot_texts = slot_texts
         self.joins: list[Difference] = []
         self.forgiven: list[Difference] = []
         self.respaced: set[int] = set()
 
     def beside(self, k: int) -> tuple[list[Difference], list[Difference]]:
         """The steps that touch slot `k` on its left and on its right, nearest first."""
-        slot, one = self.chain.slots[k], self.held[k]
+        slot, one = self.chain.gold_slots[k], self.slot_texts[k]
         left = self._left_of(slot.ref_start, one.hyp_start)
         right = [step for step in self._right_of(slot.ref_end, one.hyp_end) if step not in left]
         return left, right
@@ -121,7 +120,7 @@ class _State:
 
     def _over_space(self, k: int) -> tuple[list[Difference], list[Difference]]:
         """The steps beside slot `k` behind one unchanged space."""
-        slot, one = self.chain.slots[k], self.held[k]
+        slot, one = self.chain.gold_slots[k], self.slot_texts[k]
         reference, hypothesis = self.chain.reference, self.hypothesis
         left: list[Difference] = []
         right: list[Difference] = []
@@ -135,17 +134,17 @@ class _State:
 
     def _respaced(self, k: int) -> bool:
         """Whether the slot holds one of its texts but for which white space stands between its words."""
-        one = self.held[k]
+        one = self.slot_texts[k]
         text = self.hypothesis[one.hyp_start : one.hyp_end]
         if one.branch >= 0 or not any(map(str.isspace, text)):
             return False
         tokens = tokenize(text)
         plain = [" " if token.isspace() else token for token in tokens]
-        for branch, own in enumerate(self.chain.branches[k]):
+        for branch, own in enumerate(self.chain.slots[k].branches):
             if [" " if token.isspace() else token for token in own] == plain:
-                self.held[k] = Held(one.hyp_start, one.hyp_end, branch)
+                self.slot_texts[k] = SlotText(one.hyp_start, one.hyp_end, branch)
                 self.respaced.add(k)
-                slot = self.chain.slots[k]
+                slot = self.chain.gold_slots[k]
                 at, hyp_at = slot.ref_start, one.hyp_start
                 for token, mine in zip(own, tokens, strict=True):
                     if token != mine and branch == 0:
@@ -154,17 +153,17 @@ class _State:
                 return True
         return False
 
-    def drop(self, steps: list[Difference]) -> None:
+    def _drop(self, steps: list[Difference]) -> None:
         gone = set(steps)
         self.differences = [step for step in self.differences if step not in gone]
 
-    def settle_one(self, k: int) -> None:
+    def resolve_slot(self, k: int) -> None:
         if self._respaced(k):
             return
         left, right = self.beside(k)
         if self._split_or_joined(k, left, right) or not (left or right):
             return
-        slot, one = self.chain.slots[k], self.held[k]
+        slot, one = self.chain.gold_slots[k], self.slot_texts[k]
         added_left = _while(left, lambda step: step.start == step.end)
         added_right = _while(right, lambda step: step.start == step.end)
         if one.branch >= 0:
@@ -184,31 +183,31 @@ class _State:
 
     def _hold(self, k: int, left: list[Difference], right: list[Difference]) -> None:
         """Make added text beside slot `k` part of what it holds."""
-        one = self.held[k]
+        one = self.slot_texts[k]
         start = left[-1].hyp_start if left else one.hyp_start
         end = right[-1].hyp_end if right else one.hyp_end
         while start < end and left and self.hypothesis[start].isspace():
             start += 1
-        self.held[k] = self._holding(k, start, end)
+        self.slot_texts[k] = self._holding(k, start, end)
         # Slots beside it that hold nothing stay on their side of what it now holds.
         for m in range(k - 1, -1, -1):
-            if self.held[m].hyp_end <= start:
+            if self.slot_texts[m].hyp_end <= start:
                 break
-            self.held[m] = Held(start, start, self.held[m].branch)
-        for m in range(k + 1, len(self.held)):
-            if self.held[m].hyp_start >= end:
+            self.slot_texts[m] = SlotText(start, start, self.slot_texts[m].branch)
+        for m in range(k + 1, len(self.slot_texts)):
+            if self.slot_texts[m].hyp_start >= end:
                 break
-            self.held[m] = Held(end, end, self.held[m].branch)
-        self.drop(left + right)
+            self.slot_texts[m] = SlotText(end, end, self.slot_texts[m].branch)
+        self._drop(left + right)
 
-    def _holding(self, k: int, start: int, end: int) -> Held:
+    def _holding(self, k: int, start: int, end: int) -> SlotText:
         """Slot `k` holding a span of the hypothesis: one of its texts, or another."""
-        text, texts = self.hypothesis[start:end], self.chain.texts[k]
-        return Held(start, end, texts.index(text) if text in texts else -1)
+        text, texts = self.hypothesis[start:end], self.chain.slots[k].texts
+        return SlotText(start, end, texts.index(text) if text in texts else -1)
 
     def _split_or_joined(self, k: int, left: list[Difference], right: list[Difference]) -> bool:
         """Whether letters agree where spaces do not; then the slot holds its letters."""
-        slot, one = self.chain.slots[k], self.held[k]
+        slot, one = self.chain.gold_slots[k], self.slot_texts[k]
         reference, hypothesis = self.chain.reference, self.hypothesis
         far_left, far_right = self._over_space(k)
         options = [(left, right)]
@@ -228,7 +227,7 @@ class _State:
             if not (lefts or rights) and text.isalnum():
                 continue
             bare = _bare(text)
-            for own in self.chain.texts[k]:
+            for own in self.chain.slots[k].texts:
                 if (
                     not _bare(own)
                     or _bare(before + own + after) != bare
@@ -237,15 +236,15 @@ class _State:
                     continue
                 first, last = _letters(text, len(_bare(before)), len(_bare(own)))
                 # By letters it is one text, to the letter perhaps another: the source, above all.
-                self.held[k] = self._holding(k, hyp_start + first, hyp_start + last)
-                self.drop(lefts + rights)
+                self.slot_texts[k] = self._holding(k, hyp_start + first, hyp_start + last)
+                self._drop(lefts + rights)
                 self._join(start, slot.ref_start, hyp_start, hyp_start + first)
                 self._join(slot.ref_end, end, hyp_start + last, hyp_end)
                 return True
         return False
 
     def _join(self, start: int, end: int, hyp_start: int, hyp_end: int) -> None:
-        """Put down the space that came or went, less what both sides have."""
+        """Record the space that came or went, less what both sides have."""
         reference, hypothesis = self.chain.reference, self.hypothesis
         while start < end and hyp_start < hyp_end and reference[start] == hypothesis[hyp_start]:
             start, hyp_start = start + 1, hyp_start + 1
@@ -257,9 +256,9 @@ class _State:
     def in_order(self) -> bool:
         """Whether slots and steps follow each other in both texts, none over another."""
         places = [
-            (*wall, one.hyp_start, one.hyp_end)
-            for wall, one in zip(self.chain.walls, self.held, strict=True)
-            if one.branch != GONE
+            (*span, one.hyp_start, one.hyp_end)
+            for span, one in zip(self.chain.slot_spans, self.slot_texts, strict=True)
+            if one.branch != IN_DELETION
         ]
         places += self.differences
         places += self.forgiven
@@ -273,10 +272,12 @@ class _State:
             at, hyp_at = end, hyp_end
         return hyp_at <= len(self.hypothesis)
 
-    def settle_gone(self) -> None:
+    def resolve_empty_slots(self) -> None:
         """Slots that hold nothing: inside a longer deletion, or lost alone with a space beside."""
-        slots = self.chain.slots
-        empty = [k for k, one in enumerate(self.held) if one.branch == -1 and one.hyp_start == one.hyp_end]
+        slots = self.chain.gold_slots
+        empty = [
+            k for k, one in enumerate(self.slot_texts) if one.branch == -1 and one.hyp_start == one.hyp_end
+        ]
         if not empty:
             return
         lost = {step.start: step for step in self.differences if step.hyp_start == step.hyp_end}
@@ -288,13 +289,13 @@ class _State:
             if k in seen:
                 continue
             group, steps = [k], []
-            at, place = slots[k].ref_start, self.held[k].hyp_start
+            at, place = slots[k].ref_start, self.slot_texts[k].hyp_start
             while True:
                 step, other = lost_end.get(at), at_end.get(at)
                 if step is not None and step.hyp_start == place:
                     steps.append(step)
                     at = step.start
-                elif other is not None and other not in group and self.held[other].hyp_start == place:
+                elif other is not None and other not in group and self.slot_texts[other].hyp_start == place:
                     group.append(other)
                     at = slots[other].ref_start
                 else:
@@ -305,7 +306,7 @@ class _State:
                 if step is not None and step.hyp_start == place and step not in steps:
                     steps.append(step)
                     at = step.end
-                elif other is not None and other not in group and self.held[other].hyp_start == place:
+                elif other is not None and other not in group and self.slot_texts[other].hyp_start == place:
                     group.append(other)
                     at = slots[other].ref_end
                 else:
@@ -318,12 +319,12 @@ class _State:
         longer = len(group) > 1 or any(not reference[step.start : step.end].isspace() for step in steps)
         if longer:
             for k in group:
-                slot, one = self.chain.slots[k], self.held[k]
-                self.held[k] = Held(one.hyp_start, one.hyp_end, GONE)
+                slot, one = self.chain.gold_slots[k], self.slot_texts[k]
+                self.slot_texts[k] = SlotText(one.hyp_start, one.hyp_end, IN_DELETION)
                 self.differences.append(Difference(slot.ref_start, slot.ref_end, one.hyp_start, one.hyp_end))
         elif steps:
             # The space that a lost word leaves goes with it; more than one is a change of its own.
-            self.drop(steps[:1])
+            self._drop(steps[:1])
             self.forgiven += steps[:1]
 
 

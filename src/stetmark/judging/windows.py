@@ -1,4 +1,4 @@
-"""One window of a chain over against its tokens: aligned exactly, and kept where it comes again.
+"""One window of a chain and its tokens: aligned exactly, and kept where it comes again.
 
 The same wrong words, and the same right ones in a slot that only an alignment can judge, come again in answer
 after answer to one item; what they amount to depends on nothing but the window and its tokens.
@@ -38,18 +38,18 @@ def _exact(chain: Chain, stretch: Stretch, tokens: list[str], *, open_end: bool)
     at: list[int] = []
     i = stretch.start
     for k in range(stretch.slot, stretch.slot_end):
-        slot_start, slot_to = chain.spans[k]
-        columns += chain.tokens[i:slot_start]
-        at += range(i, slot_start)
-        columns.append(chain.branches[k])
-        at.append(slot_start)
-        i = slot_to
+        slot = chain.slots[k]
+        columns += chain.tokens[i : slot.start]
+        at += range(i, slot.start)
+        columns.append(slot.branches)
+        at.append(slot.start)
+        i = slot.end
     columns += chain.tokens[i : stretch.end]
     at += range(i, stretch.end + 1)
     cost, steps, hits = align_window(columns, tokens, open_end=open_end)
     to = list(accumulate(map(len, tokens), initial=0))
     starts = chain.starts
-    return (
+    return Window(
         cost,
         tuple((starts[at[c]], starts[at[c] + c_end - c], to[j], to[j_end]) for c, c_end, j, j_end in steps),
         tuple((to[j], to[j_end], branch) for j, j_end, branch in hits),

@@ -1,6 +1,6 @@
 """Counts of a stream of scores: one row of integers an item and system, however many scores there are.
 
-A `Summarizer` takes scores and answers in any order and merges with another. Counts of batches
+A `Summarizer` takes scores and answers in any order. Counts of batches
 (`stetmark.statistics.batch_counts`) lie in a ledger, on disk beyond a few megabytes; what is added one at a
 time is held, 96 bytes an item and system. Nothing grows with answers, and nothing depends on order.
 """
@@ -121,13 +121,6 @@ class SystemCounts:
     def _begin(self) -> array[int]:
         self.rows = array("q", bytes(8 * _WIDTH * self.n_items))
         return self.rows
-
-    def merge(self, other: SystemCounts) -> None:
-        """Add another's counts over the same items."""
-        if other.rows:
-            self.rows = array("q", map(int.__add__, self.rows or self._begin(), other.rows))
-        for name in ("outcomes", "failures", "envelope", "classes", "slot_classes", "latencies", "sums"):
-            getattr(self, name).update(getattr(other, name))
 
     def add(self, score: Score, place: int, *, clean: bool) -> None:
         """Count one score."""
@@ -266,18 +259,4 @@ class Summarizer:
         place = self.items.find(answer.item, "an answer")
         if place is not None:
             self.system(answer.system).add_answer(answer, place)
-        return self
-
-    def merge(self, other: Summarizer) -> Self:
-        """Add what another one counted over the same items, in the same order.
-
-        Raises:
-            DataError: the items differ.
-        """
-        if self.items.ids != other.items.ids:
-            raise DataError("two summaries of different items cannot be merged")
-        for name, counts in other.systems.items():
-            self.system(name).merge(counts)
-        self.ledger.merge(other.ledger)
-        self.audit.merge(other.audit)
         return self

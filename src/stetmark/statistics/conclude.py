@@ -22,7 +22,7 @@ from stetmark.summary import Counts, Interval, Latency, Summary, SystemSummary
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["conclude", "exact_interval"]
+__all__ = ["ExactCounts", "conclude", "exact_counts", "exact_interval"]
 
 FAILURES = ("changes_only", "slots_only", "both", "envelope_only", "unassessable")
 
@@ -93,7 +93,7 @@ class _Figures(NamedTuple):
 
     ranking: RankingCounts
     grouped: NDArray[Any]
-    exact: _ExactCounts
+    exact: ExactCounts
     parts: dict[str, dict[str, Counts]]
 
 
@@ -109,7 +109,7 @@ def _figures(state: Summarizer, name: str, asked: _AskedItems) -> _Figures:
     return _Figures(
         ranking=RankingCounts(system=name, items=rows, repeats=state.repeats),
         grouped=group_units(texts).astype(np.float64, copy=False),
-        exact=_exact_counts(texts),
+        exact=exact_counts(texts),
         parts=parts,
     )
 
@@ -128,7 +128,7 @@ def _system(counts: SystemCounts, kept: _Figures, rank: SystemRank, sums: Any | 
         rank=rank.rank,
         rank_interval=rank.interval,
         tie_group=rank.group,
-        exact_ci=_exact_interval(kept.exact, sums),
+        exact_ci=exact_interval(kept.exact, sums),
         **figures,
     )
 
@@ -158,21 +158,9 @@ def _intervals(sums: Any | None) -> dict[str, Interval | None]:
     }
 
 
-def exact_interval(texts: Any, sums: Any | None = None) -> Interval | None:
-    """Return the interval of the exact rate.
+class ExactCounts(NamedTuple):
+    """What the interval of the exact rate goes by; `most` is the largest number of answers to one text."""
 
-    Wilson where each text has one answer; else the bootstrap by text. Where that has nothing to go by (fewer
-    than ten texts, or all or no answers exact) Wilson as if each text were one answer, which is the widest
-    that dependence within texts can make it.
-
-    Args:
-        texts: Counts of one system, one row a text.
-        sums: Its resampled column sums.
-    """
-    return _exact_interval(_exact_counts(texts), sums)
-
-
-class _ExactCounts(NamedTuple):
     n_texts: int
     total: float
     hits: float
@@ -180,9 +168,10 @@ class _ExactCounts(NamedTuple):
     most: int
 
 
-def _exact_counts(texts: Any) -> _ExactCounts:
+def exact_counts(texts: Any) -> ExactCounts:
+    """Return the counts of one system from its rows, one a text."""
     n = texts[:, COLUMN["n_scored"]]
-    return _ExactCounts(
+    return ExactCounts(
         n_texts=len(texts),
         total=float(n.sum()),
         hits=float(texts[:, COLUMN["exact"]].sum()),
@@ -191,7 +180,17 @@ def _exact_counts(texts: Any) -> _ExactCounts:
     )
 
 
-def _exact_interval(exact: _ExactCounts, sums: Any | None) -> Interval | None:
+def exact_interval(exact: ExactCounts, sums: Any | None) -> Interval | None:
+    """Return the interval of the exact rate.
+
+    Wilson where each text has one answer; else the bootstrap by text. Where that has nothing to go by (fewer
+    than ten texts, or all or no answers exact) Wilson as if each text were one answer, which is the widest
+    that dependence within texts can make it.
+
+    Args:
+        exact: Counts of one system.
+        sums: Its resampled column sums; None for too few texts.
+    """
     total, hits, answered = exact.total, exact.hits, exact.answered
     if not total:
         return None

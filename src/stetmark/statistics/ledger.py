@@ -61,12 +61,6 @@ class Ledger:
         if self._size > HELD_BYTES:
             self._write()
 
-    def merge(self, other: Ledger) -> None:
-        """Add all rows of another."""
-        for system in {**other._written, **other._held}:
-            for places, rows in other._chunks(system):
-                self.add(system, places, rows)
-
     def dense(self, system: str, n_items: int) -> NDArray[Any]:
         """Return the sums of a system's rows (int64), shape (n_items, width)."""
         import numpy as np  # a command that scores nothing need not wait for it

@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
 from stetmark.text.tokens import tokenize
 
-__all__ = ["EXACT_CELLS", "MAX_CELLS", "Difference", "blocks", "diff"]
+__all__ = ["EXACT_CELLS", "MAX_CELLS", "Difference", "diff", "matching_blocks"]
 
 #: Token pairs of one longest common subsequence: 8 MiB of bit rows, a few hundredths of a second.
 EXACT_CELLS = 1 << 26
@@ -33,7 +33,7 @@ class Difference(NamedTuple):
     hyp_end: int
 
 
-class Block(NamedTuple):
+class Match(NamedTuple):
     """`n` tokens from `i` in one list equal `n` tokens from `j` in the other."""
 
     i: int
@@ -55,43 +55,43 @@ def diff(a: str, b: str) -> list[Difference]:
     b_at = [0, *accumulate(map(len, b_tokens))]
     found: list[Difference] = []
     i = j = 0
-    for block in [*blocks(a_tokens, b_tokens), Block(len(a_tokens), len(b_tokens), 0)]:
+    for block in [*matching_blocks(a_tokens, b_tokens), Match(len(a_tokens), len(b_tokens), 0)]:
         if block.i > i or block.j > j:
             found.append(Difference(a_at[i], a_at[block.i], b_at[j], b_at[block.j]))
         i, j = block.i + block.n, block.j + block.n
     return found
 
 
-def blocks(a: list[str], b: list[str]) -> list[Block]:
+def matching_blocks(a: list[str], b: list[str]) -> list[Match]:
     """Return the runs of equal tokens that `a` and `b` share in order, as long in sum as can be."""
     head = int(Prefix.similarity(a, b))
     tail = int(Postfix.similarity(a[head:], b[head:]))
     a_end, b_end = len(a) - tail, len(b) - tail
-    found = [Block(0, 0, head)] if head else []
+    found = [Match(0, 0, head)] if head else []
     found += _inner(a, b, head, a_end, head, b_end)
     if tail:
-        found.append(Block(a_end, b_end, tail))
+        found.append(Match(a_end, b_end, tail))
     return _joined(found)
 
 
-def _inner(a: list[str], b: list[str], a_start: int, a_end: int, b_start: int, b_end: int) -> list[Block]:
-    """The blocks of two slices: exact where they are small enough, else between tokens unique to both."""
+def _inner(a: list[str], b: list[str], a_start: int, a_end: int, b_start: int, b_end: int) -> list[Match]:
+    """The matches of two slices: exact where they are small enough, else between tokens unique to both."""
     if a_start == a_end or b_start == b_end:
         return []
     if (a_end - a_start) * (b_end - b_start) <= MAX_CELLS:
         exact = (a_end - a_start) * (b_end - b_start) <= EXACT_CELLS
         steps = (LCSseq if exact else Levenshtein).opcodes(a[a_start:a_end], b[b_start:b_end])
         return [
-            Block(a_start + s.src_start, b_start + s.dest_start, s.src_end - s.src_start)
+            Match(a_start + s.src_start, b_start + s.dest_start, s.src_end - s.src_start)
             for s in steps
             if s.tag == "equal"
         ]
-    found: list[Block] = []
+    found: list[Match] = []
     i, j = a_start, b_start
     for pin_i, pin_j in _pins(a, b, a_start, a_end, b_start, b_end):
         if (pin_i - i) * (pin_j - j) <= MAX_CELLS:
             found += _inner(a, b, i, pin_i, j, pin_j)
-        found.append(Block(pin_i, pin_j, 1))
+        found.append(Match(pin_i, pin_j, 1))
         i, j = pin_i + 1, pin_j + 1
     if (a_end - i) * (b_end - j) <= MAX_CELLS:
         found += _inner(a, b, i, a_end, j, b_end)
@@ -128,12 +128,12 @@ def _pins(
     return chain[::-1]
 
 
-def _joined(found: list[Block]) -> list[Block]:
-    """Blocks that touch on both sides made one."""
-    out: list[Block] = []
+def _joined(found: list[Match]) -> list[Match]:
+    """Matches that touch on both sides made one."""
+    out: list[Match] = []
     for block in found:
         if out and out[-1].i + out[-1].n == block.i and out[-1].j + out[-1].n == block.j:
-            out[-1] = Block(out[-1].i, out[-1].j, out[-1].n + block.n)
+            out[-1] = Match(out[-1].i, out[-1].j, out[-1].n + block.n)
         else:
             out.append(block)
     return out

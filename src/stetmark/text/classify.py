@@ -40,7 +40,7 @@ def classify(reference: str, hypothesis: str, *, lexicon: Lexicon) -> str:
     Either text may be empty (something put in or left out); they differ.
     """
     if len(reference) + len(hypothesis) <= _KEPT_LENGTH:
-        return _kept_class(reference, hypothesis, lexicon)  # type: ignore[arg-type]  # a protocol hides that objects have a hash
+        return _kept_class(reference, hypothesis, lexicon)
     return form_class(reference, hypothesis) or word_class(reference, hypothesis, lexicon)
 
 

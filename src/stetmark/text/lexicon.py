@@ -8,7 +8,9 @@ __all__ = ["NO_LEXICON", "Lexicon", "NoLexicon"]
 
 
 class Lexicon(Protocol):
-    """What is known about words, in any case."""
+    """What is known about words, in any case; hashable, so that what follows from it can be cached."""
+
+    def __hash__(self) -> int: ...
 
     def __contains__(self, word: str) -> bool:
         """Whether `word` is a correct word, as it stands or in lower case."""

@@ -11,12 +11,13 @@ from itertools import accumulate
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from stetmark.text.align import MAX_CELLS, blocks
+from stetmark.text.align import MAX_CELLS, Difference, matching_blocks
 from stetmark.text.tokens import tokenize
 
 __all__ = ["pair"]
 
-Span = tuple[int, int, int, int]
+#: Half-open token spans of source and reference.
+_Hunk = tuple[int, int, int, int]
 
 #: Words of the source to words of the reference in one slot.
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
@@ -24,21 +25,23 @@ _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
 _MAX_WORDS = 400
 
 
-def pair(source: str, reference: str) -> list[Span]:
-    """Return `(start, end, ref_start, ref_end)` of each difference, two independent words never in one."""
+def pair(source: str, reference: str) -> list[Difference]:
+    """Return the differences from source to reference, two independent words never in one."""
     a, b = tokenize(source), tokenize(reference)
     a_at = list(accumulate(map(len, a), initial=0))
     b_at = list(accumulate(map(len, b), initial=0))
-    spans: list[Span] = []
+    found: list[Difference] = []
     for a_start, a_end, b_start, b_end in _hunks(a, b):
         for i, i_end, j, j_end in _split(a[a_start:a_end], b[b_start:b_end]):
-            spans.append((a_at[a_start + i], a_at[a_start + i_end], b_at[b_start + j], b_at[b_start + j_end]))
-    return spans
+            found.append(
+                Difference(a_at[a_start + i], a_at[a_start + i_end], b_at[b_start + j], b_at[b_start + j_end])
+            )
+    return found
 
 
-def _hunks(a: list[str], b: list[str]) -> list[Span]:
+def _hunks(a: list[str], b: list[str]) -> list[_Hunk]:
     """Token spans that differ, glued where one white-space token alone stands between them."""
-    hunks: list[Span] = []
+    hunks: list[_Hunk] = []
     i = j = 0
     ends = [*_kept(a, b), (len(a), len(b), 0)]
     for block_i, block_j, n in ends:
@@ -55,7 +58,7 @@ def _hunks(a: list[str], b: list[str]) -> list[Span]:
     return [_trimmed(a, b, hunk) for hunk in hunks]
 
 
-def _slid(a: list[str], b: list[str], hunk: Span, last: Span | None) -> Span | None:
+def _slid(a: list[str], b: list[str], hunk: _Hunk, last: _Hunk | None) -> _Hunk | None:
     """Tokens only put in or left out, moved left over equal ones to the hunk before; None if they stop short.
 
     "summerrless summerless" is a glued word before a word, though the second "summerless" may seem put in.
@@ -71,12 +74,12 @@ def _slid(a: list[str], b: list[str], hunk: Span, last: Span | None) -> Span | N
 def _kept(a: list[str], b: list[str]) -> list[tuple[int, int, int]]:
     """Runs of equal tokens, where a token written otherwise costs as much as one put in or left out."""
     if len(a) * len(b) > MAX_CELLS:
-        return [(block.i, block.j, block.n) for block in blocks(a, b)]
+        return [(block.i, block.j, block.n) for block in matching_blocks(a, b)]
     steps = Levenshtein.opcodes(a, b)
     return [(s.src_start, s.dest_start, s.src_end - s.src_start) for s in steps if s.tag == "equal"]
 
 
-def _trimmed(a: list[str], b: list[str], hunk: Span) -> Span:
+def _trimmed(a: list[str], b: list[str], hunk: _Hunk) -> _Hunk:
     """The hunk without tokens that gluing left equal at its ends."""
     i, i_end, j, j_end = hunk
     while i < i_end and j < j_end and a[i] == b[j]:
@@ -86,7 +89,7 @@ def _trimmed(a: list[str], b: list[str], hunk: Span) -> Span:
     return i, i_end, j, j_end
 
 
-def _split(a: list[str], b: list[str]) -> list[Span]:
+def _split(a: list[str], b: list[str]) -> list[_Hunk]:
     """Cut one hunk into the cheapest pairing of its words; spans are token positions in the hunk."""
     a_words = [k for k, token in enumerate(a) if not token.isspace()]
     b_words = [k for k, token in enumerate(b) if not token.isspace()]
@@ -105,7 +108,7 @@ def _split(a: list[str], b: list[str]) -> list[Span]:
                 best[i][j] = _cheapest(a, b, a_words, b_words, i, j, best)
     if best[0][0] is None:
         return whole
-    spans: list[Span] = []
+    spans: list[_Hunk] = []
     i = j = 0
     while (i, j) != (n, m):
         step = best[i][j]

@@ -8,17 +8,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from stetmark.judging.alignment import place
+from stetmark.judging.alignment import align
 from stetmark.judging.chain import Chain
-from stetmark.judging.changes import Piece, pieces_of
-from stetmark.judging.verdicts import GONE, Settled, settle
+from stetmark.judging.changes import find_changes
+from stetmark.judging.text_pair import FoundChange, TextPair
+from stetmark.judging.verdicts import IN_DELETION, ResolvedSlots, resolve_slots
 from stetmark.records import FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.classify import classify
 from stetmark.text.folds import differing, fold, folds_between
 from stetmark.text.lexicon import Lexicon
 from stetmark.text.tokens import count_words, tokenize
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["JudgedHypothesis", "judge_hypothesis"]
 
 #: What folding a change of a class needs, as a rule; only where form alone differs can foldings help.
 _FOLDABLE = {
@@ -38,7 +39,7 @@ _DOTS = " .…\t\r\n"
 _NOTE = re.compile(r"[\[(（【][^\[\](（）)【】\n]{0,40}[\])）】]$")
 
 
-class Comparison(NamedTuple):
+class JudgedHypothesis(NamedTuple):
     """What `Score` says of a hypothesis, whatever envelope it came in.
 
     `n_lost` counts the reference words that changes touch; `cut_short` says that the end is missing.
@@ -55,85 +56,87 @@ class Comparison(NamedTuple):
     cut_short: bool
 
 
-def compare(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> Comparison:
+def judge_hypothesis(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0) -> JudgedHypothesis:
     """Return verdicts and changes of hypothesis `text`; the chain starts at `lead` in the reference."""
     tail = _remark(chain, text)
     if tail:
-        found = _compared(chain, text[: len(text) - len(tail)], lexicon, lead)
+        found = _judged(chain, text[: len(text) - len(tail)], lexicon, lead)
         if found.cut_short:
             return _with_tail(found, tail)
-    return _compared(chain, text, lexicon, lead)
+    return _judged(chain, text, lexicon, lead)
 
 
-def _compared(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> Comparison:
-    placed = place(chain, text)
-    settled = settle(chain, placed, text)
-    edits, all_corrected = _verdicts(chain, settled, text, lexicon)
-    if not settled.differences and not settled.joins:
+def _judged(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> JudgedHypothesis:
+    alignment = align(chain, text)
+    resolved = resolve_slots(chain, alignment, text)
+    edits, all_corrected = _verdicts(chain, resolved, text, lexicon)
+    if not resolved.differences and not resolved.joins:
         folds = () if all_corrected else _folds(chain, edits, (), text)
-        return Comparison(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
-    gone = (
-        [] if len(settled.walls) == len(chain.walls) else [w for w in chain.walls if w not in settled.walls]
+        return JudgedHypothesis(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
+    found = find_changes(
+        TextPair(chain.reference, text, resolved.slot_spans),
+        resolved.differences,
+        lexicon,
+        joins=resolved.joins,
+        deleted=resolved.deleted,
     )
-    pieces = pieces_of(
-        settled.differences, chain.reference, text, settled.walls, lexicon, settled.joins, gone
-    )
-    changes = tuple(_change(chain, piece, text, lead) for piece in pieces)
+    changes = tuple(_change(chain, one, text, lead) for one in found)
     classes = [change.class_ for change in changes]
     spare = 0
     if classes.count("whitespace") > 1:
         spare = max(0, sum(change.class_ == "whitespace" and _is_reflow(change) for change in changes) - 1)
     n_lost = sum(count_words(change.reference) for change in changes if change.class_ not in _SAME_WORDS)
-    cut_short = _cut_short(chain, pieces, edits, text)
+    cut_short = _cut_short(chain, found, edits, text)
     if cut_short:
         changes = (*changes[:-1], msgspec.structs.replace(changes[-1], class_="deleted"))
-        pieces[-1] = pieces[-1]._replace(weight=1)
-    return Comparison(
+        found[-1] = found[-1]._replace(weight=1)
+    return JudgedHypothesis(
         edits,
         changes,
         all_corrected,
         _folds(chain, edits, changes, text),
         ("unplanted_fix",) if "unplanted_fix" in classes else (),
         len(changes) - spare,
-        sum(piece.weight for piece in pieces) - spare,
+        sum(one.weight for one in found) - spare,
         n_lost,
         cut_short,
     )
 
 
 def _verdicts(
-    chain: Chain, settled: Settled, text: str, lexicon: Lexicon
+    chain: Chain, resolved: ResolvedSlots, text: str, lexicon: Lexicon
 ) -> tuple[tuple[EditVerdict, ...], bool]:
     """The verdict of each slot, and whether all are corrected."""
-    respaced, fitting, texts = settled.respaced, chain.right, chain.texts
+    respaced = resolved.respaced
     edits: list[EditVerdict] = []
     right = True
-    for k, (slot, (start, end, branch)) in enumerate(zip(chain.slots, settled.held, strict=True)):
+    slots = zip(chain.gold_slots, chain.slots, resolved.slot_texts, strict=True)
+    for k, (gold, slot, (start, end, branch)) in enumerate(slots):
         class_: str | None = None
         verdict: Verdict = "missed"
         if branch >= 0:
-            if fitting[k][branch]:
+            if slot.right[branch]:
                 verdict = "corrected"
             else:
                 right = False
             # A text that only white space parts from its branch fits that branch, but is another text.
-            holds = text[start:end] if respaced and k in respaced else texts[k][branch]
+            holds = text[start:end] if respaced and k in respaced else slot.texts[branch]
         else:
             right = False
             holds = text[start:end]
-            if branch != GONE:
+            if branch != IN_DELETION:
                 verdict = "miscorrected"
-                found = [classify(want, holds, lexicon=lexicon) for want in (slot.reference, *slot.accept)]
+                found = [classify(want, holds, lexicon=lexicon) for want in (gold.reference, *gold.accept)]
                 class_ = next((one for one in found if one in _SLOT_CLASSES), None)
         edits.append(
             EditVerdict(
                 verdict=verdict,
                 class_=class_,
-                source=slot.source,
-                reference=slot.reference,
+                source=gold.source,
+                reference=gold.reference,
                 hypothesis=holds,
-                start=slot.start,
-                end=slot.end,
+                start=gold.start,
+                end=gold.end,
                 hyp_start=start,
                 hyp_end=end,
             )
@@ -141,15 +144,15 @@ def _verdicts(
     return tuple(edits), right
 
 
-def _change(chain: Chain, piece: Piece, text: str, lead: int) -> Change:
+def _change(chain: Chain, found: FoundChange, text: str, lead: int) -> Change:
     return Change(
-        class_=piece.class_,
-        reference=chain.reference[piece.start : piece.end],
-        hypothesis=text[piece.hyp_start : piece.hyp_end],
-        start=piece.start + lead,
-        end=piece.end + lead,
-        hyp_start=piece.hyp_start,
-        hyp_end=piece.hyp_end,
+        class_=found.class_,
+        reference=chain.reference[found.start : found.end],
+        hypothesis=text[found.hyp_start : found.hyp_end],
+        start=found.start + lead,
+        end=found.end + lead,
+        hyp_start=found.hyp_start,
+        hyp_end=found.hyp_end,
     )
 
 
@@ -168,7 +171,7 @@ def _folds(
         return ()
     reference = chain.reference
     needed = {_FOLDABLE[change.class_] for change in changes if change.class_ in _FOLDABLE}
-    for slot, edit in zip(reversed(chain.slots), reversed(edits), strict=True):
+    for slot, edit in zip(reversed(chain.gold_slots), reversed(edits), strict=True):
         if edit.verdict == "corrected":
             if edit.hypothesis != slot.reference and edit.hypothesis in slot.accept:
                 reference = reference[: slot.ref_start] + edit.hypothesis + reference[slot.ref_end :]
@@ -196,8 +199,8 @@ def _remark(chain: Chain, text: str) -> str:
     return tail if len(tail.strip()) > 1 and tail.strip() not in chain.reference else ""
 
 
-def _with_tail(found: Comparison, tail: str) -> Comparison:
-    """The comparison of a text that stops short, with `tail` as part of what stands for the missing end."""
+def _with_tail(found: JudgedHypothesis, tail: str) -> JudgedHypothesis:
+    """The judgement of a text that stops short, with `tail` as part of what replaces the missing end."""
     last = found.changes[-1]
     longer = msgspec.structs.replace(
         last, hypothesis=last.hypothesis + tail, hyp_end=last.hyp_end + len(tail)
@@ -205,9 +208,9 @@ def _with_tail(found: Comparison, tail: str) -> Comparison:
     return found._replace(changes=(*found.changes[:-1], longer))
 
 
-def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdict], text: str) -> bool:
-    """Whether the answer ends early: its end is lost, and what stands before it is mostly right."""
-    last = pieces[-1]
+def _cut_short(chain: Chain, found: Sequence[FoundChange], edits: Sequence[EditVerdict], text: str) -> bool:
+    """Whether the answer ends early: its end is lost, and what comes before it is mostly right."""
+    last = found[-1]
     reference = chain.reference
     size = len(reference)
     if last.end < size or last.class_ == "moved" or last.hyp_end < len(text.rstrip()):
@@ -218,6 +221,6 @@ def _cut_short(chain: Chain, pieces: Sequence[Piece], edits: Sequence[EditVerdic
     ends = tokenize(left)
     if len(ends) > 1 and not any(token.startswith(ends[-1]) for token in tokenize(lost)):
         return False
-    wrong = sum(piece.weight * max(1, piece.end - piece.start) for piece in pieces if piece is not last)
+    wrong = sum(one.weight * max(1, one.end - one.start) for one in found if one is not last)
     wrong += sum(e.hyp_end - e.hyp_start for e in edits if e.verdict == "miscorrected")
     return wrong <= _WRONG_BEFORE * max(1, last.start) or last.start == 0
