@@ -54,10 +54,10 @@ def make_broken():
 
 
 def make_slow():
-    """Takes its time."""
+    """Takes an hour: whoever waits for it is found to hang."""
 
     def slow(n: int) -> int:
-        time.sleep(30)
+        time.sleep(3600)
         return n
 
     return slow

@@ -6,6 +6,7 @@ import threading
 import time
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -17,6 +18,19 @@ from stetmark.items.arxiv import abstracts, parse_source
 SINCE, UNTIL = date(2026, 11, 1), date(2026, 11, 22)
 
 
+class Clock:
+    """What a client takes for the module `time`: sleeping moves it on, nothing else does."""
+
+    def __init__(self) -> None:
+        self._now = 1000.0
+
+    def monotonic(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        self._now += seconds
+
+
 class FakeArxiv:
     """So many papers in pages of 200, and what went wrong on request."""
 
@@ -24,6 +38,7 @@ class FakeArxiv:
         self.papers = papers
         self.asked: list[dict[str, str]] = []
         self.times: list[float] = []
+        self.now = time.monotonic
         self.trouble: dict[int, str] = {}
         fake = self
 
@@ -31,7 +46,7 @@ class FakeArxiv:
             def do_GET(self):
                 query = {k: v[0] for k, v in parse_qs(urlparse(self.path).query).items()}
                 fake.asked.append(query)
-                fake.times.append(time.monotonic())
+                fake.times.append(fake.now())
                 trouble = fake.trouble.get(len(fake.asked), "")
                 if trouble.isdigit():
                     self.send_error(int(trouble))
@@ -49,7 +64,7 @@ class FakeArxiv:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/api/query"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def page(self, start: int, size: int) -> bytes:
         """One Atom page."""
@@ -111,13 +126,16 @@ def test_limit_asks_no_more_than_needed(fake, tmp_path):
     assert len(server.asked) == 1
 
 
-def test_pace(fake, tmp_path):
-    """Requests are at least the pause apart; the default is arXiv's three seconds."""
+def test_pace(fake, tmp_path, monkeypatch):
+    """Requests are the pause apart, twice that after a failure; the default is arXiv's three seconds."""
     server = fake(600)
-    fetch(server, tmp_path, pause_s=0.3)
-    gaps = [b - a for a, b in zip(server.times, server.times[1:], strict=False)]
-    assert min(gaps) >= 0.29
+    clock = Clock()
+    monkeypatch.setattr(arxiv, "time", clock)
+    server.now = clock.monotonic
+    server.trouble = {3: "503"}
+    fetch(server, tmp_path, pause_s=arxiv.PAUSE_S)
     assert arxiv.PAUSE_S >= 3.0
+    assert [b - a for a, b in pairwise(server.times)] == [arxiv.PAUSE_S, arxiv.PAUSE_S, 2 * arxiv.PAUSE_S]
 
 
 def test_a_line_that_drops_and_is_taken_up_again(fake, tmp_path):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fakes.growth import cpu_budget
 from stetmark.judging.livebench_rule import livebench_passes
 
 PARTS = [
@@ -71,9 +71,10 @@ def test_what_it_passes_and_fails(reply, passes):
     assert livebench_passes("the cat", reply) is passes
 
 
-def test_linear_time():
-    """A megabyte of opening tags, bars or lines takes no time to speak of."""
-    start = time.perf_counter()
-    for part in ("<think>", "<solution>", " --- ", "\n", "<solution>\n", "</solution><solution>"):
+@pytest.mark.parametrize(
+    "part", ["<think>", "<solution>", " --- ", "\n", "<solution>\n", "</solution><solution>"]
+)
+def test_no_pattern_runs_away(part):
+    """A megabyte of opening tags, bars or lines is looked through once, not once from each of them."""
+    with cpu_budget():
         livebench_passes("x", part * (1_000_000 // len(part)))
-    assert time.perf_counter() - start < 5

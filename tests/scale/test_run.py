@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import msgspec
 import pytest
 
+from fakes.waiting import HANG_S, wait_until
 from scale.made import make_answers, make_items, make_run
 from stetmark.errors import DataError
 from stetmark.judging.judge import Judge, score_answers
@@ -212,12 +212,9 @@ def test_ctrl_c_leaves_the_old_scores_and_no_half_file(tmp_path):
     )
     assert process.stdout is not None
     process.stdout.readline()
-    for _ in range(400):
-        if list(run.path.glob(".scores.jsonl.*")):
-            break
-        time.sleep(0.01)
+    wait_until(lambda: list(run.path.glob(".scores.jsonl.*")), "the new scores are begun")
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=30) == 130
+    assert process.wait(timeout=HANG_S) == 130
     process.stdout.close()
     assert (run.path / "scores.jsonl").read_text() == "old\n"
     assert sorted(p.name for p in run.path.iterdir()) == [

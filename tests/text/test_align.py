@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.growth import cpu_budget
 from stetmark.text import align
 from stetmark.text.align import diff, matching_blocks
 from stetmark.text.tokens import tokenize
@@ -55,10 +54,9 @@ def test_texts_beyond_the_exact_limit_are_cut_at_unique_tokens(monkeypatch):
     assert [(a[s:e], b[hs:he]) for s, e, hs, he in diff(a, b)] == [("w100 ", ""), ("w200", "x")]
 
 
-def test_large_texts_take_a_second_at_most():
+def test_large_texts_are_not_compared_pair_by_pair():
     """10,000 words against 10,000 other words, and half a megabyte of one sign against half of it."""
-    start = time.perf_counter()
     a = " ".join(f"w{k % 997}" for k in range(10_000))
-    diff(a, " ".join(f"w{(7 * k) % 991}" for k in range(10_000)))
-    diff("." * 500_000, "." * 250_000)
-    assert time.perf_counter() - start < 10
+    with cpu_budget():
+        diff(a, " ".join(f"w{(7 * k) % 991}" for k in range(10_000)))
+        diff("." * 500_000, "." * 250_000)

@@ -63,15 +63,22 @@ def test_quick_start():
 def test_a_pause_holds_everybody_back():
     """During a pause nobody gets a slot; afterwards all do."""
 
-    async def main() -> float:
+    async def main() -> list[str]:
         limiter = Limiter(10)
         loop = asyncio.get_running_loop()
+        seen: list[str] = []
+
+        async def ask() -> None:
+            await limiter.acquire()
+            seen.append("asked")
+
         begin = loop.time()
         limiter.less(begin, 0.05)
-        await asyncio.gather(*(limiter.acquire() for _ in range(5)))
-        return loop.time() - begin
+        loop.call_at(begin + 0.045, seen.append, "still paused")
+        await asyncio.gather(*(ask() for _ in range(5)))
+        return seen
 
-    assert 0.045 <= asyncio.run(main()) < 1
+    assert asyncio.run(main()) == ["still paused", *["asked"] * 5]
 
 
 def test_a_cancelled_asker_takes_no_slot_with_it():

@@ -7,7 +7,6 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,10 +52,8 @@ def ask(settings: Settings, params: str = "") -> Reply:
 def test_an_answer_that_stalls_is_given_up(server: FakeServer, stream, patience, events):
     """A gap that is too long, or the whole taking too long, ends an attempt, which is tried again."""
     server.play(Broken(said=Said(text="The cat sat."), how="hang", events=events), Said(text="The cat."))
-    begin = time.monotonic()
     found = ask(settings_for(server.base("vllm"), **patience), f"?stream={stream}")
     assert (found.outcome, found.reply, found.attempts, found.maybe_billed) == ("complete", "The cat.", 2, 1)
-    assert time.monotonic() - begin < 5
 
 
 def test_an_answer_that_does_not_begin_is_given_up(server: FakeServer):

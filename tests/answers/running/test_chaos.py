@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fakes.chaos import Chaos
+from fakes.waiting import HANG_S, wait_until
 from stetmark.answers.running.runner import RunResult, run_sync
 from stetmark.answers.systems import parse_systems
 from stetmark.records import Item, Manifest
@@ -102,9 +103,10 @@ def test_a_bad_line_and_kill_9(tmp_path):
         for kill in range(1, 5):
             child = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             goal = chaos.n + 600
-            deadline = time.monotonic() + 60
-            while chaos.n < goal and child.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.01)
+            wait_until(
+                lambda goal=goal, child=child: chaos.n >= goal or child.poll() is not None,
+                "600 more requests",
+            )
             child.kill()
             child.communicate()
             there = {answer.item for answer in folder.answers()}
@@ -112,7 +114,7 @@ def test_a_bad_line_and_kill_9(tmp_path):
             kept = there
             time.sleep(0.3)
             calls = Counter(chaos.calls)
-        done = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=HANG_S)
         n_asked, n_reused, n_failed = map(int, done.stdout.split())
         assert (n_asked + n_reused, n_failed) == (2000, 0)
         assert n_reused == len(kept)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.waiting import HANG_S, wait_until
 from stetmark.records import Item
 from stetmark.store import RunFolder, write_jsonl
 
@@ -42,13 +43,11 @@ def test_control_c(tmp_path: Path, times):
     process = subprocess.Popen(
         argv, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    deadline = time.monotonic() + 60
-    while not (tmp_path / "calls").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until((tmp_path / "calls").exists, "the program is called")
     for _ in range(times):
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
-    _out, err = process.communicate(timeout=60)
+    _out, err = process.communicate(timeout=HANG_S)
     assert process.returncode == 130, err
     answers = list(RunFolder.open(tmp_path / "run").answers())
     if times == 1:

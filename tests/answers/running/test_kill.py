@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.waiting import HANG_S, wait_until
 from stetmark.records import Answer, Item
 from stetmark.store import RunFolder, read_jsonl, write_jsonl
 
@@ -65,9 +66,7 @@ def start(bench: Path, out: Path) -> subprocess.Popen[bytes]:
 
 
 def kill_after(bench: Path, process: subprocess.Popen[bytes], n_calls: int, extra_s: float) -> None:
-    deadline = time.monotonic() + 60
-    while calls(bench).total() < n_calls and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.005)
+    wait_until(lambda: calls(bench).total() >= n_calls or process.poll() is not None, f"{n_calls} calls")
     time.sleep(extra_s)
     process.send_signal(signal.SIGKILL)
     process.communicate()
@@ -75,7 +74,7 @@ def kill_after(bench: Path, process: subprocess.Popen[bytes], n_calls: int, extr
 
 def finish(bench: Path, out: Path) -> str:
     process = start(bench, out)
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=HANG_S)
     assert process.returncode == 0, said.decode()
     return said.decode()
 
