@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from fakes.command import stetmark
+
 FILES = {"manifest.json", "items.jsonl", "answers.jsonl", "scores.jsonl", "summary.json", "report.html"}
-
-
-def stetmark(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "stetmark", *args]
-    env = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, cwd=cwd, env=env)
 
 
 def lines(path: Path) -> list[dict]:
@@ -27,7 +20,7 @@ def lines(path: Path) -> list[dict]:
 def done(tmp_path_factory):
     """One small run with a control, a corrector, and its guarded form."""
     folder = tmp_path_factory.mktemp("run")
-    args = ["run", "--limit", "12", "-s", "local:copy", "-s", "guard(local:symspell)", "--out", "r"]
+    args = ["run", "--limit", "12", "-s", "local:copy", "-s", "guard(local:hunspell)", "--out", "r"]
     return stetmark(*args, cwd=folder), folder
 
 
@@ -38,7 +31,7 @@ def test_it_leaves_every_file_and_prints_the_leaderboard(done):
     assert result.returncode == 0, result.stderr
     assert {p.name for p in (folder / "r").iterdir()} >= FILES
     assert "local:copy" in result.stdout
-    assert "guard(local:symspell)" in result.stdout
+    assert "guard(local:hunspell)" in result.stdout
     assert "report.html" in result.stderr
 
 
@@ -49,9 +42,9 @@ def test_every_answer_is_scored_and_the_guarded_ones_are_worked_out(done):
     summary = json.loads((folder / "r" / "summary.json").read_text(encoding="utf-8"))
 
     assert len(answers) == len(scores) == 36
-    assert {s["system"] for s in scores} == {"local:copy", "local:symspell", "guard(local:symspell)"}
+    assert {s["system"] for s in scores} == {"local:copy", "local:hunspell", "guard(local:hunspell)"}
     assert {s["system"]: s["n_scored"] for s in summary["systems"]} == dict.fromkeys(
-        ("local:copy", "local:symspell", "guard(local:symspell)"), 12
+        ("local:copy", "local:hunspell", "guard(local:hunspell)"), 12
     )
 
 

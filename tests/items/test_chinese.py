@@ -30,7 +30,7 @@ def words():
 def planted():
     return [
         (text, new)
-        for text in TEXTS[:30]
+        for text in TEXTS[:15]
         for new in plant_chinese(text.text, 10.0, "medium", random.Random(text.id))[0]
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.command import stetmark
 from fakes.waiting import HANG_S, wait_until
 from stetmark.records import Item
 from stetmark.store import RunFolder, write_jsonl
@@ -59,8 +60,5 @@ def test_control_c(tmp_path: Path, times):
     else:
         assert answers == []
     slow.write_text("#!/bin/sh\nsed s/Teh/The/\n" if times == 2 else slow.read_text())
-    assert (
-        subprocess.run([*argv[:4], "--out", "run"], cwd=tmp_path, capture_output=True, check=False).returncode
-        == 0
-    )
+    assert stetmark("run", "--out", "run", cwd=tmp_path).returncode == 0
     assert len(list(RunFolder.open(tmp_path / "run").answers())) == 12
