@@ -178,3 +178,40 @@ def test_a_word_that_a_slot_could_hold_too_is_told_apart(n):
     at = reference.index("the")
     assert spans(got.slot_texts) == [(at, at + 3, 0)]
     assert sum(end - start for start, end, _, _ in got.differences) == 4
+
+
+def test_a_slot_at_the_beginning_of_a_block():
+    """What is in its place comes before it; nothing of the reference is lost there."""
+    n = int(MAX_WINDOW**0.5)
+    rest = long_text(2 * n)
+    hypothesis = long_text(2 * n, start=10 * n).replace(" ", "\t")
+    got = align(chain_of(f"teh {rest}", f"the {rest}"), hypothesis)
+    size = len(hypothesis)
+    assert spans(got.differences) == [(0, 0, 0, size), (3, len(rest) + 4, size, size)]
+
+
+def test_two_slots_in_a_block():
+    """What lies between them is lost behind what the hypothesis has."""
+    n = int(MAX_WINDOW**0.5)
+    one, two = long_text(n), long_text(n, n)
+    hypothesis = long_text(2 * n, start=10 * n).replace(" ", "\t")
+    got = align(chain_of(f"{one} teh x hte {two}", f"{one} the x the {two}"), hypothesis)
+    at, size = len(one) + 1, len(hypothesis)
+    assert spans(got.slot_texts) == [(size, size, -1)] * 2
+    assert spans(got.differences) == [
+        (0, at, 0, size),
+        (at + 3, at + 6, size, size),
+        (at + 9, at + 10 + len(two), size, size),
+    ]
+
+
+def test_words_that_a_slot_could_hold_are_looked_for_six_tokens_away():
+    """The slot itself is there and the words before it are lost: that costs less than to lose the slot."""
+    before, after = long_text(30), long_text(30, 40)
+    reference = f"{before} the u v the u v {after}"
+    source = f"{before} the u v teh u v {after}"
+    chain = chain_of(source, reference)
+    hypothesis = f"{before} the u v {after}"
+    got = align(chain, hypothesis)
+    assert got.cost == align_window(columns_of(chain), tokenize(hypothesis))[0] == 90
+    assert spans(got.slot_texts) == [(len(before) + 1, len(before) + 4, 0)]
