@@ -87,8 +87,9 @@ def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = ""
     Raises:
         SettingsError: A specification names nothing that can be asked.
     """
+    from stetmark.answers.guarded import GuardedSystem
     from stetmark.answers.local.registry import LOCAL
-    from stetmark.answers.systems import GuardedSystem, parse_systems
+    from stetmark.answers.systems import parse_systems
 
     light = [f"local:{name}" for name, info in LOCAL.items() if info.light]
     systems = parse_systems(specs or [*light, "guard(local:symspell)"], settings, prompt=prompt)
@@ -186,7 +187,7 @@ def ask(
 
 def guard_stored(folder: RunFolder, systems: Iterable[System]) -> int:
     """Work out the answers of each `guard(SYSTEM)` from stored replies; return how many are new."""
-    from stetmark.answers.systems import GuardedSystem
+    from stetmark.answers.guarded import GuardedSystem
 
     guarded = {s.inner.name: s.name for s in systems if isinstance(s, GuardedSystem)}
     if not guarded:

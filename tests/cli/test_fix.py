@@ -17,8 +17,7 @@ from stetmark.cli.fix import command
 from stetmark.cli.fix_output import unified
 from stetmark.documents import read
 from stetmark.errors import DataError, ProviderError, SettingsError
-from stetmark.proofread import fix, proofread
-from stetmark.proofread.asking import open_asker
+from stetmark.proofread import fix, open_system, proofread
 from stetmark.proofread.chunks import chunks
 from stetmark.proofread.files import find_words, write_back
 
@@ -177,11 +176,11 @@ def test_what_cannot_be_done_is_said(args, error):
 
 def test_text_for_a_remote_system_is_announced():
     """What leaves this machine, how much of it and where to is said before it is sent."""
-    asker = open_asker("openai:gpt-6-luna")
+    asker = open_system("openai:gpt-6-luna")
 
     assert "openai" in asker.remote
-    assert not open_asker("local:stet").remote
-    assert not open_asker("command:cat").remote
+    assert not open_system("local:stet").remote
+    assert not open_system("command:cat").remote
 
 
 def test_the_library_function():
@@ -211,7 +210,7 @@ def test_edits_in_a_later_portion_hit_their_place():
     text = (
         "A plain sentence stands here. " * 300 + "We recieved it. " + "A plain sentence stands here. " * 300
     )
-    result = proofread(read(text.encode(), "txt"), open_asker("local:stet"))
+    result = proofread(read(text.encode(), "txt"), open_system("local:stet"))
 
     assert result.data.decode() == text.replace("recieved", "received")
 
@@ -221,7 +220,7 @@ def test_a_title_does_not_outgrow_its_underline():
     document = read(b"It recivd\n=========\n\nText.\n", "rst")
     result = proofread(
         document,
-        open_asker(
+        open_system(
             f"command:{sys.executable} -c \"import sys; print(sys.stdin.read().replace('recivd', 'received'))\""
         ),
     )

@@ -8,8 +8,7 @@ from documents.real import found_files
 from stetmark.documents import read
 from stetmark.documents.model import apply_edits
 from stetmark.errors import DataError
-from stetmark.proofread import proofread
-from stetmark.proofread.asking import open_asker
+from stetmark.proofread import open_system, proofread
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +18,7 @@ N_FILES = 200
 @pytest.mark.parametrize("kind", ["md", "rst", "html"])
 def test_fix_changes_real_files_only_inside_kept_edits(kind):
     """The bytes before, between and after the kept edits are those of the file."""
-    asker = open_asker("local:stet")
+    asker = open_system("local:stet")
     n_files = n_edits = 0
     for path in found_files(f".{kind}", most=6_000):
         try:

@@ -50,7 +50,7 @@ class CommandSystem:
                 hint="Give its path, or put it on PATH.",
             )
         self.name = name or f"command:{command}"
-        self.model = ""
+        self.model = self.remote = ""
         self.concurrency = concurrency or os.cpu_count() or 1
         self._program = program
         self._timeout_s = timeout_s
@@ -78,7 +78,7 @@ class CommandSystem:
         """Return how many questions at once may be put."""
         return concurrency or self.concurrency
 
-    def hurry(self) -> None:
+    def drain(self) -> None:
         """Nothing waits here."""
 
     async def close(self) -> None:

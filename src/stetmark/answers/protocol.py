@@ -70,11 +70,13 @@ class System(Protocol):
     Attributes:
         name: As the user wrote it; stands in every answer.
         model: The model asked for; empty where there is none.
+        remote: The address that texts are sent to; empty where they stay on this machine.
         concurrency: How many questions at once make sense at most.
     """
 
     name: str
     model: str
+    remote: str
     concurrency: int
 
     def facts(self) -> dict[str, Any]:
@@ -87,7 +89,7 @@ class System(Protocol):
         """Return what the answer may cost at most; None when unknown, 0.0 when it is free."""
 
     async def start(self, watcher: Watcher) -> None:
-        """Get ready; called once, before anything else. Nothing is sent."""
+        """Get ready; called before anything else, and again to ask more after `close`. Nothing is sent."""
 
     def prepare(self, concurrency: int | None) -> int:
         """Make sure that there is what asking needs; called before the first question, if there is one.
@@ -106,14 +108,14 @@ class System(Protocol):
         """Put one question. Fails only by what it hands back, or when cancelled.
 
         Raises:
-            Stopped: It was told to hurry while it waited.
+            Stopped: It was told to drain while it waited.
         """
 
-    def hurry(self) -> None:
+    def drain(self) -> None:
         """The run is to end: give back what only waits, finish what is in flight."""
 
     async def close(self) -> None:
-        """Let go of everything; called once, whatever happened."""
+        """Let go of everything; called once for each `start`, whatever happened."""
 
 
 def hash_key(*parts: Any) -> str:

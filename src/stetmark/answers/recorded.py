@@ -32,6 +32,7 @@ class RecordedSystem:
     def __init__(self, name: str, answers: dict[tuple[str, int], Answer], origin: str) -> None:
         self.name = name
         self.model = next((a.requested_model for a in answers.values() if a.requested_model), "")
+        self.remote = ""
         self.concurrency = 1
         self._answers = answers
         self._origin = origin
@@ -55,7 +56,7 @@ class RecordedSystem:
     async def start(self, watcher: Watcher) -> None:
         """Nothing to get ready."""
 
-    def hurry(self) -> None:
+    def drain(self) -> None:
         """Nothing waits here."""
 
     async def close(self) -> None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from stetmark.answers.protocol import System
     from stetmark.documents import Document
     from stetmark.proofread import Proofread
-    from stetmark.proofread.asking import Asker
 
 __all__ = ["command"]
 
@@ -71,12 +71,18 @@ def command(
     standard input is corrected to standard output. For files nothing is written unless --in-place or -o says
     so: what would be corrected is listed. Markup, code, formulas, links and line ends are never touched.
     """
-    from stetmark.proofread.asking import open_asker
+    from stetmark.proofread import open_system
     from stetmark.settings import load_settings
 
     _check_usage(files, in_place=in_place, output=output)
-    asker = open_asker(system, load_settings())
-    worker = _Worker(asker, guarded=not no_guard, policy=policy, kind=kind, words=words, quiet=quiet)
+    worker = _Worker(
+        open_system(system, load_settings()),
+        guarded=not no_guard,
+        policy=policy,
+        kind=kind,
+        words=words,
+        quiet=quiet,
+    )
     shown = _Shown(
         in_place=in_place, output=output, as_diff=as_diff, as_json=as_json, verbose=verbose, check=check
     )
@@ -106,9 +112,9 @@ class _Worker:
     """Reads files and has them proofread, saying what has to be said on stderr."""
 
     def __init__(
-        self, asker: Asker, *, guarded: bool, policy: str, kind: str | None, words: Path | None, quiet: bool
+        self, system: System, *, guarded: bool, policy: str, kind: str | None, words: Path | None, quiet: bool
     ) -> None:
-        self._asker = asker
+        self._system = system
         self._guarded, self._policy, self._kind, self._words, self._quiet = (
             guarded,
             policy,
@@ -132,7 +138,7 @@ class _Worker:
         with _progress(str(name), quiet=self._quiet) as progress:
             return proofread(
                 document,
-                self._asker,
+                self._system,
                 guarded=self._guarded,
                 policy=self._policy,  # type: ignore[arg-type]  # click lets only the two names pass
                 words=own,
@@ -142,12 +148,10 @@ class _Worker:
 
     def _say_where_to(self, document: Document, name: Path) -> None:
         """Before any text leaves this machine, say so; not even --quiet hides this."""
-        if self._asker.remote:
+        if self._system.remote:
             n = sum(len(block.text) for block in document.blocks)
-            click.echo(
-                f"stetmark: sending {n:,} characters of {name} to {self._asker.name} ({self._asker.remote})",
-                err=True,
-            )
+            where = f"{self._system.name} ({self._system.remote})"
+            click.echo(f"stetmark: sending {n:,} characters of {name} to {where}", err=True)
 
 
 @contextmanager

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from stetmark.answers.protocol import Reply
+from stetmark.answers.guarded import guarded_name
+from stetmark.answers.protocol import Question, Reply, System
+from stetmark.answers.running.asking import ask_questions
+from stetmark.answers.systems import parse_system
 from stetmark.documents import Block, Document, Edit, read
 from stetmark.envelope.peel import peel
-from stetmark.errors import ProviderError
+from stetmark.errors import ProviderError, SettingsError
 from stetmark.guarding.guard import Decision, Guarded, Policy
 from stetmark.guarding.guard import guard as guard_texts
 from stetmark.guarding.replies import GuardLexicon
-from stetmark.proofread.asking import DEFAULT_SYSTEM, Asker, open_asker
 from stetmark.proofread.chunks import Chunk, chunks
 from stetmark.settings import Settings
 from stetmark.text.classify import classify
 from stetmark.text.pairing import pair
 
-__all__ = ["Finding", "Proofread", "fix", "fixed", "proofread"]
+__all__ = ["DEFAULT_SYSTEM", "Finding", "Proofread", "fix", "open_system", "proofread"]
+
+DEFAULT_SYSTEM = "local:stet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,26 @@ class Proofread:
         return bool(self.edits)
 
 
+def open_system(spec: str, settings: Settings | None = None) -> System:
+    """Return the system that a specification names, ready to be given documents.
+
+    `guard(SYSTEM)` is SYSTEM here: what is fixed goes through the guard anyway. A local system answers in
+    this process.
+
+    Raises:
+        SettingsError: It names nothing, or what it needs is not installed.
+    """
+    spec = spec.strip()
+    while (inner := guarded_name(spec)) is not None:
+        spec = inner
+    if spec.startswith("recorded:"):
+        raise SettingsError(f"{spec} answers what it was asked once, not your text")
+    return parse_system(spec, settings or Settings(), in_process=True)
+
+
 def proofread(
     document: Document,
-    asker: Asker,
+    system: System,
     *,
     guarded: bool = True,
     policy: Policy = "spelling",
@@ -91,7 +111,7 @@ def proofread(
 
     Args:
         document: From `stetmark.documents.read`.
-        asker: From `open_asker`.
+        system: From `open_system`.
         guarded: Without the guard every change inside prose is made.
         policy: See `stetmark.guarding.guard.guard`.
         words: Names and terms that are right as they are.
@@ -101,11 +121,12 @@ def proofread(
     Raises:
         ProviderError: The system cannot answer at all.
     """
-    portions = list(chunks(document.blocks))
-    replies = asker.ask(
-        [(portion.text, portion.lang) for portion in portions],
-        lambda n: progress(n, len(portions)) if progress else None,
-        notice or (lambda _: None),
+    portions = [portion for portion in chunks(document.blocks) if portion.text.strip()]
+    replies = ask_questions(
+        system,
+        [Question(f"part {n}", part.text, part.lang) for n, part in enumerate(portions, 1)],
+        done=lambda n: progress(n, len(portions)) if progress else None,
+        notice=notice,
     )
     own = frozenset(word.lower() for word in words)
     lexicon = GuardLexicon(own)
@@ -121,8 +142,8 @@ def proofread(
                 f"{document.where(portion.parts[0][0].start)}: {guard_result.fallback}; left as it was"
             )
         found += _placed(document, portion, _spared(guard_result, own))
-    if failures and len(failures) == len(portions) and all(r.outcome == "failed" for r in replies):
-        raise ProviderError(failures[0], system=asker.name)
+    if replies and all(reply.outcome == "failed" for reply in replies):
+        raise ProviderError(failures[0], system=system.name)
     edits = tuple(edit for finding, edit in found if edit is not None and finding.kept)
     return Proofread(document, tuple(f for f, _ in found), edits, document.replace(edits), tuple(failures))
 
@@ -228,12 +249,5 @@ def fix(
         'We received it -- `teh_code` stays.'
     """
     document = read(text.encode("utf-8", "surrogatepass"), format, "text")
-    asker = open_asker(system, settings)
-    result = proofread(document, asker, guarded=guard, policy=policy, words=words)
+    result = proofread(document, open_system(system, settings), guarded=guard, policy=policy, words=words)
     return result.data.decode("utf-8")
-
-
-def fixed(path: Path, **how: Any) -> Proofread:
-    """`proofread` for a file and a system by its name; for programs that want the findings."""
-    asker = open_asker(how.pop("system", DEFAULT_SYSTEM), how.pop("settings", None))
-    return proofread(read(path), asker, **how)

@@ -16,11 +16,12 @@ from fakes.server import Status, Stream
 from stetmark.answers.endpoints.outcomes import CapSpent, outcome_of
 from stetmark.answers.endpoints.presets import FinishWords
 from stetmark.answers.endpoints.request import WIRES
-from stetmark.answers.endpoints.request_error import Trouble, problem_in
-from stetmark.answers.endpoints.wire import Problem, Unreadable
+from stetmark.answers.endpoints.request_error import RequestError, find_error
+from stetmark.answers.endpoints.wire import ReportedError, Unreadable
+from stetmark.answers.guarded import GuardedSystem
 from stetmark.answers.protocol import Question, Reply
 from stetmark.answers.running.runner import run_sync
-from stetmark.answers.systems import GuardedSystem, parse_system
+from stetmark.answers.systems import parse_system
 from stetmark.records import OUTCOMES, Item, Manifest
 from stetmark.settings import Settings
 from stetmark.store import RunFolder
@@ -77,7 +78,7 @@ def test_bent_answers_never_crash_a_run(vendor, server, settings, listener):
     server.chooser = lambda request, n: Status(body=bodies[n - 1] if n else good)
     server.requests.clear()
     name = spec.partition(":")[0]
-    once = {**settings.presets[name], "patience": {"attempts": 1, "rate_attempts": 1}}
+    once = {**settings.presets[name], "retry": {"attempts": 1, "rate_attempts": 1}}
     system = parse_system(f"{spec}?stream=off", Settings(presets={name: once}, env=settings.env))
 
     async def main() -> list[Reply]:
@@ -102,7 +103,7 @@ def test_any_json_is_read_or_named(body, adapter, streamed):
     try:
         collector.event(raw) if streamed else collector.whole(raw)
         outcome, _ = outcome_of(collector.parsed(), FinishWords(), "source")
-    except (Problem, Unreadable, Trouble, CapSpent):
+    except (ReportedError, Unreadable, RequestError, CapSpent):
         return
     except (AttributeError, TypeError, KeyError, IndexError, ValueError):
         return  # `http.post` gives these a name
@@ -112,7 +113,7 @@ def test_any_json_is_read_or_named(body, adapter, streamed):
 @given(body=SHAPES)
 def test_looking_for_an_error_never_fails(body):
     """Whatever the shape, there is an error with codes and a message, or none."""
-    found = problem_in(body)
+    found = find_error(body)
     assert found is None or (all(isinstance(code, str) for code in found[0]) and isinstance(found[1], str))
 
 

@@ -22,9 +22,9 @@ from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
 
-def settings_for(url: str, env: dict[str, str] | None = None, **patience: float) -> Settings:
+def settings_for(url: str, env: dict[str, str] | None = None, **retry: float) -> Settings:
     return Settings(
-        presets={"vllm": {"base_url": url, "patience": {**QUICK, **patience}}},
+        presets={"vllm": {"base_url": url, "retry": {**QUICK, **retry}}},
         env={"VLLM_API_KEY": KEY, **(env or {})},
     )
 
@@ -48,11 +48,11 @@ def ask(settings: Settings, params: str = "") -> Reply:
 
 
 @pytest.mark.parametrize("stream", ["on", "off"])
-@pytest.mark.parametrize(("patience", "events"), [({"gap_s": 0.2}, 3), ({"total_s": 0.3}, 3)])
-def test_an_answer_that_stalls_is_given_up(server: FakeServer, stream, patience, events):
+@pytest.mark.parametrize(("retry", "events"), [({"gap_s": 0.2}, 3), ({"total_s": 0.3}, 3)])
+def test_an_answer_that_stalls_is_given_up(server: FakeServer, stream, retry, events):
     """A gap that is too long, or the whole taking too long, ends an attempt, which is tried again."""
     server.play(Broken(said=Said(text="The cat sat."), how="hang", events=events), Said(text="The cat."))
-    found = ask(settings_for(server.base("vllm"), **patience), f"?stream={stream}")
+    found = ask(settings_for(server.base("vllm"), **retry), f"?stream={stream}")
     assert (found.outcome, found.reply, found.attempts, found.maybe_billed) == ("complete", "The cat.", 2, 1)
 
 

@@ -131,9 +131,9 @@ def fakellm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def go(url: str, preset: str, params: str, path: Path, items: list[Item] = ITEMS) -> tuple[RunFolder, object]:
     folder = RunFolder.create(path, Manifest(stetmark="0", created="", items_sha256=""), items)
-    patience = {"backoff_s": 0.2, "attempts": 30}
+    retry = {"backoff_s": 0.2, "attempts": 30}
     settings = Settings(
-        presets={preset: {"base_url": url, "patience": patience}}, env={"OPENAI_API_KEY": "sk-nothing-to-see"}
+        presets={preset: {"base_url": url, "retry": retry}}, env={"OPENAI_API_KEY": "sk-nothing-to-see"}
     )
     result = run_sync(parse_systems([f"{preset}:smollm2?{params}"], settings), None, folder)
     return folder, result

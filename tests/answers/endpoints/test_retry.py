@@ -10,7 +10,7 @@ import pytest
 
 from fakes.dialects import Said
 from fakes.server import Status
-from stetmark.answers.endpoints.presets import Patience
+from stetmark.answers.endpoints.presets import RetryPolicy
 from stetmark.answers.endpoints.retry import backoff_s, parse_wait, wait_from
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
@@ -67,14 +67,14 @@ def test_dates_count_from_the_servers_clock():
 
 def test_backoff_grows_is_jittered_and_bounded():
     """Waits grow with the attempts, differ from each other, and never pass the ceiling."""
-    patience, rng = Patience(backoff_s=1.0, ceiling_s=900.0), random.Random(1)
-    spread = {round(backoff_s(patience, 3, None, rng), 6) for _ in range(50)}
+    policy, rng = RetryPolicy(backoff_s=1.0, ceiling_s=900.0), random.Random(1)
+    spread = {round(backoff_s(policy, 3, None, rng), 6) for _ in range(50)}
     assert len(spread) == 50
     assert min(spread) >= 0.4
     assert max(spread) <= 4.0
-    assert max(backoff_s(patience, 500, None, rng) for _ in range(50)) <= 60.0
-    assert backoff_s(patience, 1, 1e9, rng) == 900.0
-    assert 10.0 <= backoff_s(patience, 1, 10.0, rng) <= 11.1
+    assert max(backoff_s(policy, 500, None, rng) for _ in range(50)) <= 60.0
+    assert backoff_s(policy, 1, 1e9, rng) == 900.0
+    assert 10.0 <= backoff_s(policy, 1, 10.0, rng) <= 11.1
 
 
 def test_the_provider_is_waited_for(server, ask, listener):

@@ -37,7 +37,7 @@ def make_folder(path: Path, n: int) -> RunFolder:
 
 
 def settings(url: str) -> Settings:
-    return Settings(presets={"vllm": {"base_url": url, "patience": PATIENCE}})
+    return Settings(presets={"vllm": {"base_url": url, "retry": PATIENCE}})
 
 
 def ask(folder: RunFolder, url: str, stream: str, at_once: int = 256) -> RunResult:
@@ -87,7 +87,7 @@ from stetmark.answers.systems import parse_systems
 from stetmark.settings import Settings
 from stetmark.store import RunFolder
 path, url, stream = sys.argv[1:]
-settings = Settings(presets={"vllm": {"base_url": url, "patience": %r}})
+settings = Settings(presets={"vllm": {"base_url": url, "retry": %r}})
 result = run_sync(parse_systems([f"vllm:m?stream={stream}"], settings), None, RunFolder.open(path), concurrency=256)
 print(result.n_asked, result.n_reused, result.n_failed)
 """

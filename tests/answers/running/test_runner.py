@@ -412,7 +412,7 @@ def test_stopping_does_not_wait_for_waits(folder, server, settings):
         else Status(status=429, body={"error": {"message": "x"}}, headers={"Retry-After": "3600"})
     )
     patient = Settings(
-        presets={"openai": {**settings.presets["openai"], "patience": {"ceiling_s": 9000}}}, env=settings.env
+        presets={"openai": {**settings.presets["openai"], "retry": {"ceiling_s": 9000}}}, env=settings.env
     )
     systems = parse_systems(["openai:m"], patient)
 

@@ -9,19 +9,19 @@ import msgspec
 
 from stetmark.answers.endpoints.endpoint import EndpointSystem
 from stetmark.answers.endpoints.outcomes import CapSpent, meaning, outcome_of
-from stetmark.answers.endpoints.request_error import KEPT_BYTES, Trouble
+from stetmark.answers.endpoints.request_error import KEPT_BYTES, RequestError
 from stetmark.answers.endpoints.wire import Parsed
 from stetmark.answers.protocol import Question, System
 from stetmark.errors import StetmarkError
 
-__all__ = ["Finding", "examine"]
+__all__ = ["Examination", "examine"]
 
 TEXT = {"en": "Teh cat sat on the mat.", "zh": "今天天汽很好。"}
 #: Response headers that help; no others are shown.
 SHOWN = ("content-type", "retry-after", "retry-after-ms", "server", "x-request-id", "request-id", "date")
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Examination(msgspec.Struct, frozen=True, kw_only=True):
     """What one request showed.
 
     Attributes:
@@ -48,7 +48,7 @@ class _Ear:
         self.notices.append(text)
 
 
-def examine(system: System, lang: str = "en") -> Finding:
+def examine(system: System, lang: str = "en") -> Examination:
     """Ask a system one tiny question, once, and say what is to be seen."""
     question = Question("doctor", TEXT[lang], lang)
     return asyncio.run(
@@ -56,7 +56,7 @@ def examine(system: System, lang: str = "en") -> Finding:
     )
 
 
-async def _other(system: System, question: Question) -> Finding:
+async def _other(system: System, question: Question) -> Examination:
     ear = _Ear()
     sent = (f"text: {question.source}",)
     try:
@@ -66,9 +66,11 @@ async def _other(system: System, question: Question) -> Finding:
         finally:
             await system.close()
     except StetmarkError as error:
-        return Finding(ok=False, sent=sent, received=(), understood=(error.message,), advice=(error.hint,))
+        return Examination(
+            ok=False, sent=sent, received=(), understood=(error.message,), advice=(error.hint,)
+        )
     understood = (f"outcome: {reply.outcome}", *((f"error: {reply.error}",) if reply.error else ()))
-    return Finding(
+    return Examination(
         ok=reply.outcome == "complete",
         sent=sent,
         received=(f"reply: {reply.reply!r}",),
@@ -76,7 +78,7 @@ async def _other(system: System, question: Question) -> Finding:
     )
 
 
-async def _endpoint(system: EndpointSystem, question: Question) -> Finding:
+async def _endpoint(system: EndpointSystem, question: Question) -> Examination:
     request, ear = system.request, _Ear()
     body = request.body(question)
     sent = _sent(system, body)
@@ -88,7 +90,9 @@ async def _endpoint(system: EndpointSystem, question: Question) -> Finding:
         finally:
             await system.close()
     except StetmarkError as error:
-        return Finding(ok=False, sent=sent, received=(), understood=(error.message,), advice=(error.hint,))
+        return Examination(
+            ok=False, sent=sent, received=(), understood=(error.message,), advice=(error.hint,)
+        )
 
 
 def _sent(system: EndpointSystem, body: bytes) -> tuple[str, ...]:
@@ -102,15 +106,15 @@ def _sent(system: EndpointSystem, body: bytes) -> tuple[str, ...]:
 
 async def _exchange(
     system: EndpointSystem, body: bytes, question: Question, sent: tuple[str, ...], ear: _Ear
-) -> Finding:
+) -> Examination:
     try:
         parsed, exchange = await system.exchange(body)
-    except Trouble as trouble:
-        headers: Any = trouble.headers
-        received = _received(system, trouble.status, headers, trouble.raw)
-        understood = (f"trouble ({trouble.kind}): {system.mask(str(trouble))}",)
-        return Finding(
-            ok=False, sent=sent, received=received, understood=understood, advice=_advice(system, trouble)
+    except RequestError as error:
+        headers: Any = error.headers
+        received = _received(system, error.status, headers, error.raw)
+        understood = (f"trouble ({error.kind}): {system.mask(str(error))}",)
+        return Examination(
+            ok=False, sent=sent, received=received, understood=understood, advice=_advice(system, error)
         )
     received = _received(system, exchange.status, exchange.headers, exchange.raw)
     native = parsed.finish
@@ -121,8 +125,8 @@ async def _exchange(
             "truncated",
             "the output cap went into thinking; a run would ask once more with a higher one",
         )
-    except Trouble as trouble:
-        outcome, why = "failed", str(trouble)
+    except RequestError as error:
+        outcome, why = "failed", str(error)
     understood = (
         f"outcome: {outcome}{f' ({why})' if why else ''}",
         f"reply: {parsed.text!r}",
@@ -133,7 +137,7 @@ async def _exchange(
         f"streamed: {'yes' if exchange.streamed else 'no'}",
         *ear.notices,
     )
-    return Finding(
+    return Examination(
         ok=outcome == "complete",
         sent=sent,
         received=received,
@@ -154,7 +158,7 @@ def _received(system: EndpointSystem, status: int | None, headers: Any, raw: byt
     return (f"status {status}", *map(system.mask, shown), system.mask(text))
 
 
-def _advice(system: EndpointSystem, trouble: Trouble) -> tuple[str, ...]:
+def _advice(system: EndpointSystem, error: RequestError) -> tuple[str, ...]:
     preset = system.request.preset
     by_status = {
         401: "The key is refused. Is it for this vendor and region (China and abroad have their own)?",
@@ -163,12 +167,12 @@ def _advice(system: EndpointSystem, trouble: Trouble) -> tuple[str, ...]:
         404: f"Wrong address or model id. Known ids: {', '.join(preset.models) or 'see the vendor'}.",
         429: "Asked too often, or the quota is used up: the code above says which.",
     }
-    found = [by_status[trouble.status]] if trouble.status in by_status else []
-    if trouble.kind == "stray":
+    found = [by_status[error.status]] if error.status in by_status else []
+    if error.kind == "stray":
         found.append(
             f"Check the address: {system.request.base_url} (nothing is ever added to it but the route)."
         )
-    if trouble.status is None:
+    if error.status is None:
         found.append("Is the server running, and does this machine reach it (proxy, firewall)?")
     if retired := system.request.retired():
         found.append(retired)

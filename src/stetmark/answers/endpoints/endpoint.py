@@ -17,9 +17,9 @@ from stetmark.answers.endpoints.outcomes import CapSpent, outcome_of
 from stetmark.answers.endpoints.output_cap import estimate_tokens
 from stetmark.answers.endpoints.prices import Price, find_price
 from stetmark.answers.endpoints.request import Request
-from stetmark.answers.endpoints.request_error import Trouble, body_wait, classify, problem_in, status_in
+from stetmark.answers.endpoints.request_error import RequestError, body_wait, classify, find_error, status_in
 from stetmark.answers.endpoints.retry import backoff_s, wait_from
-from stetmark.answers.endpoints.wire import Parsed, Problem, Unreadable, decode
+from stetmark.answers.endpoints.wire import Parsed, ReportedError, Unreadable, decode
 from stetmark.answers.protocol import Question, Reply, Stopped, Watcher
 from stetmark.errors import AuthenticationError, ProviderError
 from stetmark.settings import Settings
@@ -46,9 +46,10 @@ class EndpointSystem:
         self.request = request
         self.name = request.name
         self.model = request.model
+        self.remote = str(request.url.with_query(None))
         preset = request.preset
         self.concurrency = concurrency or preset.concurrency
-        self._patience = preset.patience
+        self._policy = preset.retry
         self._words = preset.errors
         self._env = settings.env
         self._secret = settings.secret(*preset.key_env)
@@ -60,11 +61,10 @@ class EndpointSystem:
         self._watcher: Watcher | None = None
         self._last: tuple[Question, bytes] | None = None
         self._rng = random.Random()  # not seeded: jitter is not to be the same everywhere
-        self._ever_ok = self._hurried = False
+        self._ever_ok = self._draining = False
         self._idle: set[asyncio.Task[Any]] = set()
         self._begun: dict[str, Any] = {}
         self._served: set[str] = set()
-        self._fingerprint = ""
 
     # -- what a System is ------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class EndpointSystem:
         """Open the session; nothing is sent."""
         self._watcher = watcher
         headers = self.request.headers(self._secret.reveal() if self._secret else "")
-        self._session = http.open_session(self.request.base_url, self._env, self._patience, headers)
+        self._session = http.open_session(self.request.base_url, self._env, self._policy, headers)
         if retired := self.request.retired():
             watcher.notice(f"{self.name}: {retired}")
 
@@ -173,11 +173,11 @@ class EndpointSystem:
                 if raised is None:
                     return self._reply(parsed, "truncated", "", tries, None)
                 body, wait = raised, 0.0
-            except Trouble as trouble:
-                trouble.message = self.mask(trouble.message)
-                found = self._again(trouble, tries, since)
+            except RequestError as error:
+                error.message = self.mask(error.message)
+                found = self._again(error, tries, since)
                 if found is None:
-                    return self._failed(trouble, tries)
+                    return self._failed(error, tries)
                 wait = found
             finally:
                 self._limiter.release()
@@ -189,7 +189,7 @@ class EndpointSystem:
             Stopped: The run is to end.
         """
         task = asyncio.current_task()
-        if self._hurried or task is None:
+        if self._draining or task is None:
             raise Stopped
         self._idle.add(task)
         try:
@@ -197,16 +197,16 @@ class EndpointSystem:
                 await asyncio.sleep(wait_s)
             return await self._limiter.acquire()
         except asyncio.CancelledError:
-            if self._hurried and task.cancelling() == 1:
+            if self._draining and task.cancelling() == 1:
                 task.uncancel()
                 raise Stopped from None
             raise
         finally:
             self._idle.discard(task)
 
-    def hurry(self) -> None:
+    def drain(self) -> None:
         """Give back the questions that wait for a slot or for another attempt."""
-        self._hurried = True
+        self._draining = True
         for task in tuple(self._idle):
             task.cancel()
 
@@ -216,42 +216,40 @@ class EndpointSystem:
         """Send one request and read the response.
 
         Raises:
-            Trouble: No answer came of it, classified.
+            RequestError: No answer came of it, classified.
         """
         if self._session is None:
             raise ProviderError("was not started", system=self.name)
         collector = self.request.wire.collector()
         try:
-            exchange = await http.post(
-                self._session, self.request.url, body, collector, patience=self._patience
-            )
-        except Problem as problem:
-            trouble = self._trouble(200, problem.codes, problem.message, {}, problem.wait)
-            trouble.partial = collector.parsed().text
-            if trouble.kind == "fatal" and trouble.partial and not problem.codes:
-                trouble.kind = "retry"  # it had begun to answer, so the request was right
-            raise trouble from None
-        except Trouble as trouble:
-            if trouble.status is None or trouble.status < 400:
+            exchange = await http.post(self._session, self.request.url, body, collector, policy=self._policy)
+        except ReportedError as reported:
+            error = self._classified(200, reported.codes, reported.message, {}, reported.wait)
+            error.partial = collector.parsed().text
+            if error.kind == "fatal" and error.partial and not reported.codes:
+                error.kind = "retry"  # it had begun to answer, so the request was right
+            raise error from None
+        except RequestError as error:
+            if error.status is None or error.status < 400:
                 raise
-            raise self._from_status(trouble) from None
+            raise self._from_status(error) from None
         return collector.parsed(), exchange
 
-    def _from_status(self, trouble: Trouble) -> Trouble:
+    def _from_status(self, error: RequestError) -> RequestError:
         """Classify a response whose status is no success, by its body where that says more."""
-        raw = trouble.raw
-        headers: Any = trouble.headers
+        raw = error.raw
+        headers: Any = error.headers
         try:
-            found = problem_in(decode(raw)) if raw.strip() else None
+            found = find_error(decode(raw)) if raw.strip() else None
         except Unreadable:
             found = None
         codes, message = found or ((), raw[:200].decode("utf-8", "replace").strip())
         wait = body_wait(raw)
-        return self._trouble(
-            trouble.status, codes, message or f"status {trouble.status}", headers, wait, raw=raw
+        return self._classified(
+            error.status, codes, message or f"status {error.status}", headers, wait, raw=raw
         )
 
-    def _trouble(
+    def _classified(
         self,
         status: int | None,
         codes: tuple[str, ...],
@@ -260,11 +258,11 @@ class EndpointSystem:
         wait: str,
         *,
         raw: bytes = b"",
-    ) -> Trouble:
+    ) -> RequestError:
         effective = status_in(codes) if status == 200 else status
         kind, code = classify(self._words, status=effective, codes=codes, message=message)
         wait_s = wait_from(headers, wait) if kind in {"rate", "retry"} else None
-        return Trouble(
+        return RequestError(
             kind,
             message,
             status=status,
@@ -277,28 +275,28 @@ class EndpointSystem:
 
     # -- what follows from it --------------------------------------------------------------------------
 
-    def _again(self, trouble: Trouble, tries: _Tries, since: float) -> float | None:
+    def _again(self, error: RequestError, tries: _Tries, since: float) -> float | None:
         """Return how long to wait before the next attempt; None when there is to be none."""
-        tries.billed += trouble.billed
-        patience = self._patience
-        if trouble.kind == "stray" and not self._ever_ok:
+        tries.billed += error.billed
+        policy = self._policy
+        if error.kind == "stray" and not self._ever_ok:
             tries.n_stray += 1
             again = tries.n_stray <= STRAY_ATTEMPTS
             if not again:
-                trouble.kind = "dead"
-        elif trouble.kind == "rate":
+                error.kind = "dead"
+        elif error.kind == "rate":
             tries.n_rate += 1
-            again = tries.n_rate < patience.rate_attempts
+            again = tries.n_rate < policy.rate_attempts
         else:
             tries.n_retry += 1
-            again = trouble.kind in {"retry", "stray"} and tries.n_retry < patience.attempts
+            again = error.kind in {"retry", "stray"} and tries.n_retry < policy.attempts
         if not again:
             return None
-        n = tries.n_rate if trouble.kind == "rate" else tries.n
-        wait = backoff_s(patience, n, trouble.wait_s, self._rng)
+        n = tries.n_rate if error.kind == "rate" else tries.n
+        wait = backoff_s(policy, n, error.wait_s, self._rng)
         if self._watcher:
-            self._watcher.retried(self.name, str(trouble), wait)
-        if trouble.kind == "rate":
+            self._watcher.retried(self.name, str(error), wait)
+        if error.kind == "rate":
             # The whole endpoint pauses: everybody else would only be turned away too.
             self._limiter.less(since, wait)
             return self._rng.uniform(0, min(wait, 1.0)) * 0.1
@@ -318,15 +316,15 @@ class EndpointSystem:
             self._watcher.retried(self.name, f"the cap of {cap} tokens went into thinking; now {raised}", 0.0)
         return self.request.body(question, cap=raised)
 
-    def _failed(self, trouble: Trouble, tries: _Tries) -> Reply:
+    def _failed(self, error: RequestError, tries: _Tries) -> Reply:
         return Reply(
-            outcome="filtered" if trouble.kind == "filtered" else "failed",
-            reply=trouble.partial,
-            finish_reason=trouble.finish_reason,
-            error=str(trouble),
+            outcome="filtered" if error.kind == "filtered" else "failed",
+            reply=error.partial,
+            finish_reason=error.finish_reason,
+            error=str(error),
             attempts=tries.n,
             maybe_billed=tries.billed,
-            dead=trouble.kind == "dead",
+            dead=error.kind == "dead",
         )
 
     def _reply(self, parsed: Parsed, outcome: Any, why: str, tries: _Tries, latency_s: float | None) -> Reply:

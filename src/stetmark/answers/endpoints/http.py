@@ -16,8 +16,8 @@ import aiohttp
 import msgspec
 from yarl import URL
 
-from stetmark.answers.endpoints.presets import Patience
-from stetmark.answers.endpoints.request_error import KEPT_BYTES, Trouble
+from stetmark.answers.endpoints.presets import RetryPolicy
+from stetmark.answers.endpoints.request_error import KEPT_BYTES, Kind, RequestError
 from stetmark.answers.endpoints.sse import EventLines
 from stetmark.answers.endpoints.wire import Collector, Unreadable
 from stetmark.errors import SettingsError
@@ -70,7 +70,7 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
 
 
 def open_session(
-    url: str, env: Mapping[str, str], patience: Patience, headers: Mapping[str, str]
+    url: str, env: Mapping[str, str], policy: RetryPolicy, headers: Mapping[str, str]
 ) -> aiohttp.ClientSession:
     """Return the one session of an endpoint: connections are kept, dead ones noticed, no cookies, no netrc.
 
@@ -90,7 +90,7 @@ def open_session(
         max_field_size=65536,
         proxy=proxy_for(url, env),
         cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=patience.connect_s),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=policy.connect_s),
     )
 
 
@@ -123,22 +123,22 @@ async def post(
     body: bytes,
     collector: Collector,
     *,
-    patience: Patience,
+    policy: RetryPolicy,
 ) -> Exchange:
     """Send one request and let the collector take its response in.
 
     A redirect is followed only within the same host, so that the key goes nowhere else.
 
     Raises:
-        Trouble: There was no connection, no time left, a status that is no success (kind "fatal", to be
+        RequestError: There was no connection, no time left, a status that is no success (kind "fatal", to be
             classified by what the body says), or a response that broke off.
-        Problem: The provider reports an error inside a response of status 200.
+        ReportedError: The provider reports an error inside a response of status 200.
     """
     loop = asyncio.get_running_loop()
     begin = loop.time()
     exchange = Exchange()
     try:
-        async with asyncio.timeout_at(begin + min(patience.first_byte_s, patience.total_s)) as clock:
+        async with asyncio.timeout_at(begin + min(policy.first_byte_s, policy.total_s)) as clock:
             for _ in range(MAX_REDIRECTS):
                 async with session.post(url, data=body, allow_redirects=False) as response:
                     exchange.status, exchange.headers = response.status, response.headers
@@ -147,39 +147,41 @@ async def post(
                         continue
                     if not response.content.is_eof() and not _is_stream(response):
                         # A stream may open at once and think for long; a whole body follows its head.
-                        clock.reschedule(min(loop.time() + patience.gap_s, begin + patience.total_s))
-                    chunks = _chunks(response, clock, begin, patience)
+                        clock.reschedule(min(loop.time() + policy.gap_s, begin + policy.total_s))
+                    chunks = _chunks(response, clock, begin, policy)
                     await _read(response, chunks, collector, exchange)
                     return exchange
-            raise Trouble("dead", "too many redirects", status=exchange.status)
+            raise RequestError("dead", "too many redirects", status=exchange.status)
     except TimeoutError:
         took = loop.time() - begin
-        raise Trouble(
+        raise RequestError(
             "retry", f"nothing came for too long; gave up after {took:.0f} s", billed=True
         ) from None
     except (AttributeError, TypeError, KeyError, IndexError, RecursionError) as error:
         # Fields that should be texts are lists, or the like; no dialect's reader checks each of them.
         shape = f"an answer of a shape that no documentation shows ({type(error).__name__}: {error})"
-        raise Trouble("retry", shape, status=exchange.status, billed=True, raw=exchange.raw) from None
+        raise RequestError("retry", shape, status=exchange.status, billed=True, raw=exchange.raw) from None
     except aiohttp.ClientConnectorError as error:
         raise _no_connection(error) from None
     except (aiohttp.ClientError, ConnectionError, ValueError, OSError) as error:
         text = str(error) or type(error).__name__
-        raise Trouble("retry", f"the connection broke: {text}", status=None, billed=True) from None
+        raise RequestError("retry", f"the connection broke: {text}", status=None, billed=True) from None
 
 
-def _no_connection(error: aiohttp.ClientConnectorError) -> Trouble:
+def _no_connection(error: aiohttp.ClientConnectorError) -> RequestError:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return Trouble("dead", f"its certificate is not trusted ({error}); set SSL_CERT_FILE if it is yours")
+        return RequestError(
+            "dead", f"its certificate is not trusted ({error}); set SSL_CERT_FILE if it is yours"
+        )
     if isinstance(error, aiohttp.ClientConnectorSSLError):
-        return Trouble("retry", f"no secure connection: {error}")
-    return Trouble("retry", f"no connection: {error}")
+        return RequestError("retry", f"no secure connection: {error}")
+    return RequestError("retry", f"no connection: {error}")
 
 
 def _redirected(url: URL, response: aiohttp.ClientResponse) -> URL:
     target = URL(urljoin(str(url), response.headers.get("Location", "")), encoded=True)
     if target.origin() != url.origin() or response.status not in {307, 308}:
-        raise Trouble(
+        raise RequestError(
             "dead",
             f"it redirects to {target.with_query(None)}, which is not followed: the key goes to one host"
             " only; correct the address",
@@ -189,17 +191,17 @@ def _redirected(url: URL, response: aiohttp.ClientResponse) -> URL:
 
 
 async def _chunks(
-    response: aiohttp.ClientResponse, clock: asyncio.Timeout, begin: float, patience: Patience
+    response: aiohttp.ClientResponse, clock: asyncio.Timeout, begin: float, policy: RetryPolicy
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     n, moved = 0, 0.0
     async for chunk in response.content.iter_any():
         n += len(chunk)
         if n > MAX_BODY_BYTES:
-            raise Trouble("fatal", f"an answer of more than {MAX_BODY_BYTES:,} bytes", billed=True)
+            raise RequestError("fatal", f"an answer of more than {MAX_BODY_BYTES:,} bytes", billed=True)
         # Moving the clock costs something, so it is not done for every one of a thousand tiny chunks.
-        if (now := loop.time()) - moved > min(1.0, patience.gap_s / 10):
-            clock.reschedule(min(now + patience.gap_s, begin + patience.total_s))
+        if (now := loop.time()) - moved > min(1.0, policy.gap_s / 10):
+            clock.reschedule(min(now + policy.gap_s, begin + policy.total_s))
             moved = now
         yield chunk
 
@@ -230,7 +232,7 @@ async def _read(
         body = b"".join([chunk async for chunk in chunks])
     exchange.raw = body[:KEPT_BYTES]
     if response.status >= 400 or response.status in {204, 205}:
-        raise Trouble("fatal", "", status=response.status, raw=body, headers=response.headers)
+        raise RequestError("fatal", "", status=response.status, raw=body, headers=response.headers)
     try:
         if body.lstrip()[:5] == b"data:":  # a stream that does not say so
             exchange.streamed = True
@@ -244,16 +246,16 @@ async def _read(
         raise _unreadable(error, body, kind, response.status) from None
 
 
-def _unreadable(error: Unreadable, body: bytes, kind: str, status: int) -> Trouble:
+def _unreadable(error: Unreadable, body: bytes, kind: str, status: int) -> RequestError:
     if not body.strip():
-        return Trouble("retry", "an empty response", status=status, billed=True)
+        return RequestError("retry", "an empty response", status=status, billed=True)
     if kind.endswith("html") or body.lstrip()[:1] == b"<":
-        return Trouble(
+        return RequestError(
             "stray", "a web page in place of an answer; is the address right?", status=status, raw=body
         )
     start = body[:80].decode("utf-8", "replace")
-    trouble: Any = "retry" if error.cut else "stray"
-    return Trouble(trouble, f"{error}; it begins {start!r}", status=status, billed=error.cut, raw=body)
+    shape: Kind = "retry" if error.cut else "stray"
+    return RequestError(shape, f"{error}; it begins {start!r}", status=status, billed=error.cut, raw=body)
 
 
 async def _events(chunks: AsyncIterator[bytes], collector: Collector, exchange: Exchange) -> None:
@@ -272,6 +274,6 @@ async def _events(chunks: AsyncIterator[bytes], collector: Collector, exchange: 
             if collector.event(data):
                 return
     except Unreadable as error:
-        raise Trouble("retry", f"a broken event: {error}", billed=True, raw=exchange.raw) from None
+        raise RequestError("retry", f"a broken event: {error}", billed=True, raw=exchange.raw) from None
     if not exchange.n_events:
-        raise Trouble("retry", "an empty stream", status=exchange.status, billed=True)
+        raise RequestError("retry", "an empty stream", status=exchange.status, billed=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from stetmark.answers.endpoints.presets import FinishWords
-from stetmark.answers.endpoints.request_error import Trouble
+from stetmark.answers.endpoints.request_error import RequestError
 from stetmark.answers.endpoints.wire import Parsed
 from stetmark.records import Outcome
 
@@ -55,18 +55,18 @@ def outcome_of(  # noqa: PLR0911 - one return an outcome reads best
         source: The text that was asked about.
 
     Raises:
-        Trouble: The provider says that the answer is no answer (retry), or it never said that it is whole.
+        RequestError: The provider says that the answer is no answer (retry), or never said that it is whole.
         CapSpent: The cap was spent on thinking.
     """
     if parsed.blocked:
         return "filtered", f"withheld: {parsed.blocked}"
     if parsed.finish is None:
-        raise Trouble(
+        raise RequestError(
             "retry", "the answer broke off: no finish reason came", billed=True, partial=parsed.text
         )
     means = meaning(parsed.finish, words)
     if means == "retry":
-        raise Trouble(
+        raise RequestError(
             "retry",
             "the provider could not finish",
             code=parsed.finish,

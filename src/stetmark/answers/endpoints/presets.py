@@ -15,7 +15,7 @@ import msgspec
 from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
-__all__ = ["ErrorWords", "FinishWords", "Patience", "Preset", "Retired", "find_preset", "presets"]
+__all__ = ["ErrorWords", "FinishWords", "Preset", "Retired", "RetryPolicy", "find_preset", "presets"]
 
 #: What everything in presets.toml was collected on, where an entry does not say otherwise.
 FACTS = "2026-11-22"
@@ -56,7 +56,7 @@ class ErrorWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     dead_text: tuple[str, ...] = ()
 
 
-class Patience(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long is waited, in seconds, and how often tried.
 
     Attributes:
@@ -117,7 +117,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     retired: tuple[Retired, ...] = ()
     finish: FinishWords = FinishWords()
     errors: ErrorWords = ErrorWords()
-    patience: Patience = Patience()
+    retry: RetryPolicy = RetryPolicy()
     rules: tuple[dict[str, Any], ...] = ()
     verified: str = "never"
     facts: str = FACTS
@@ -141,7 +141,7 @@ def presets(settings: Settings) -> dict[str, Preset]:
     """
     tables = {**_tables()}
     for name, own in settings.presets.items():
-        tables[name] = _merge(tables.get(name, {}), own)
+        tables[name] = _merge(tables.get(name, {}), _modern(own))
     return {name: _convert(name, tables) for name in tables}
 
 
@@ -203,6 +203,14 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         inner = merged.get(key)
         merged[key] = _merge(inner, value) if isinstance(inner, dict) and isinstance(value, dict) else value
     return merged
+
+
+def _modern(own: dict[str, Any]) -> dict[str, Any]:
+    """Return a user's table with fields under the names they have now: `retry` was `patience` once."""
+    if "patience" not in own:
+        return own
+    table = {name: value for name, value in own.items() if name != "patience"}
+    return _merge({"retry": own["patience"]}, table)
 
 
 def _convert(name: str, tables: dict[str, dict[str, Any]]) -> Preset:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from stetmark.answers.endpoints.presets import ErrorWords
 
-__all__ = ["Kind", "Trouble", "body_wait", "classify", "problem_in", "status_in"]
+__all__ = ["Kind", "RequestError", "body_wait", "classify", "find_error", "status_in"]
 
 #: retry may pass · rate the provider asks for less · filtered the text was blocked · fatal this question will
 #: not be answered · dead no question will · stray something that is no answer came from the wrong place
@@ -32,7 +32,7 @@ COMMON = ErrorWords(
 )
 
 
-class Trouble(Exception):  # noqa: N818 - it is caught and turned into an outcome, never shown as a traceback
+class RequestError(Exception):
     """A request that did not bring an answer.
 
     Args:
@@ -132,7 +132,7 @@ def _by_status(status: int | None, message: str) -> Kind:
     return "fatal"
 
 
-def problem_in(body: Any) -> tuple[tuple[str, ...], str] | None:
+def find_error(body: Any) -> tuple[tuple[str, ...], str] | None:
     """Find an error in a decoded body, however the vendor wraps it.
 
     `{"error": {…}}`, `{"error": "…"}`, `[{"error": …}]`, `{"base_resp": {"status_code": …}}`,

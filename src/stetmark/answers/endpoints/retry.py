@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from stetmark.answers.endpoints.presets import Patience
+from stetmark.answers.endpoints.presets import RetryPolicy
 
 __all__ = ["backoff_s", "parse_wait", "wait_from"]
 
@@ -86,16 +86,16 @@ def _something_left(headers: Mapping[str, str], reset: str) -> bool:
     return left.strip().isdigit() and int(left) > 0
 
 
-def backoff_s(patience: Patience, attempt: int, asked_s: float | None, rng: random.Random) -> float:
+def backoff_s(policy: RetryPolicy, attempt: int, asked_s: float | None, rng: random.Random) -> float:
     """Return the wait before the next attempt, in seconds.
 
     Args:
-        patience: The first wait and the ceiling.
+        policy: The first wait and the ceiling.
         attempt: How many attempts were made (from 1).
         asked_s: What the provider asked for; it is kept, plus a little so that not all come back at once.
         rng: Where the jitter comes from.
     """
     if asked_s is not None:
-        return min(asked_s * (1 + 0.1 * rng.random()) + 0.05 * rng.random(), patience.ceiling_s)
-    longest = min(patience.backoff_s * 2.0 ** min(attempt - 1, 10), 60.0, patience.ceiling_s)
+        return min(asked_s * (1 + 0.1 * rng.random()) + 0.05 * rng.random(), policy.ceiling_s)
+    longest = min(policy.backoff_s * 2.0 ** min(attempt - 1, 10), 60.0, policy.ceiling_s)
     return rng.uniform(0.1, 1.0) * longest

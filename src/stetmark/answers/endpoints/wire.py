@@ -9,7 +9,7 @@ import msgspec
 
 from stetmark.records import Usage
 
-__all__ = ["Collector", "Parsed", "Problem", "Unreadable", "Wire", "decode", "text_of", "tokens"]
+__all__ = ["Collector", "Parsed", "ReportedError", "Unreadable", "Wire", "decode", "text_of", "tokens"]
 
 
 class Parsed(msgspec.Struct, kw_only=True):
@@ -34,10 +34,9 @@ class Parsed(msgspec.Struct, kw_only=True):
     odd: str = ""
     cost_usd: float | None = None
     host: str = ""
-    fingerprint: str = ""
 
 
-class Problem(Exception):  # noqa: N818 - a message from the provider, not an error of ours
+class ReportedError(Exception):
     """The provider reports an error inside a response."""
 
     def __init__(self, codes: tuple[str, ...], message: str, wait: str = "") -> None:
@@ -47,7 +46,7 @@ class Problem(Exception):  # noqa: N818 - a message from the provider, not an er
         self.wait = wait
 
 
-class Unreadable(Exception):  # noqa: N818 - as Problem
+class Unreadable(Exception):  # noqa: N818 - as ReportedError
     """Bytes that are no answer in this dialect; `cut` when they look like the beginning of one."""
 
     def __init__(self, message: str, *, cut: bool) -> None:
@@ -62,7 +61,7 @@ class Collector(Protocol):
         """Take a complete body.
 
         Raises:
-            Problem: It holds an error.
+            ReportedError: It holds an error.
             Unreadable: It is no answer.
         """
 
@@ -70,7 +69,7 @@ class Collector(Protocol):
         """Take one server-sent event; True when it is the last.
 
         Raises:
-            Problem: It holds an error.
+            ReportedError: It holds an error.
             Unreadable: It is no event of this dialect.
         """
 

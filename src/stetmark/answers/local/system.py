@@ -28,21 +28,27 @@ _loaded: dict[str, registry.LocalSystem] = {}
 class OfflineSystem:
     """A `local:NAME` system of `answers.local.registry`.
 
+    Args:
+        name: Which.
+        in_process: Ask it here, one text after another, instead of in worker processes: a few texts are
+            answered before another process would have started.
+
     Raises:
         SettingsError: There is no such system.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, in_process: bool = False) -> None:
         if name not in registry.LOCAL:
             known = ", ".join(f"local:{known}" for known in registry.LOCAL)
             raise SettingsError(f"there is no system local:{name}", hint=f"There are {known}.")
         self._local = name
         self._info = registry.LOCAL[name]
         self.name = f"local:{name}"
-        self.model = ""
+        self.model = self.remote = ""
+        self._in_process = in_process or name in INLINE
         # A big model would fill the memory twice; the light ones share the processors.
         self._n_workers = min(2, os.cpu_count() or 1) if self._info.light else 1
-        self.concurrency = 1 if name in INLINE else 2 * self._n_workers
+        self.concurrency = 1 if self._in_process else 2 * self._n_workers
         self._pool: ProcessPoolExecutor | None = None
         self._version = ""
 
@@ -66,7 +72,7 @@ class OfflineSystem:
             StetmarkError: What it needs is not installed.
         """
         del watcher
-        if self._local in INLINE:
+        if self._in_process:
             self._version = _version(self._local)
             return
         self._new_pool()
@@ -84,6 +90,8 @@ class OfflineSystem:
     async def ask(self, question: Question) -> Reply:
         """Correct one text."""
         if self._pool is None:
+            # Whatever else goes on in the loop, a Ctrl-C among it, has its turn between two texts.
+            await asyncio.sleep(0)
             return _correct(self._local, question.source, question.lang)
         pool = self._pool
         try:
@@ -95,7 +103,7 @@ class OfflineSystem:
                 self._new_pool()
             return Reply(outcome="failed", error="its process died")
 
-    def hurry(self) -> None:
+    def drain(self) -> None:
         """Nothing waits here."""
 
     async def close(self) -> None:

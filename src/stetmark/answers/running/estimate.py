@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from stetmark.answers.endpoints.endpoint import EndpointSystem
+from stetmark.answers.guarded import GuardedSystem
 from stetmark.answers.protocol import Question, System
-from stetmark.answers.systems import GuardedSystem
 from stetmark.records import Item
 
 __all__ = ["Estimate", "estimate", "estimate_table"]

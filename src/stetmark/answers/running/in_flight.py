@@ -13,10 +13,10 @@ from typing import Self
 
 from stetmark.answers.running.resume import hashes, stored_answers
 
-__all__ = ["Journal"]
+__all__ = ["InFlight"]
 
 
-class Journal:
+class InFlight:
     """The journal of one run; a context manager.
 
     Args:

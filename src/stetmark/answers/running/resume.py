@@ -12,10 +12,10 @@ import msgspec
 from stetmark.records import Outcome
 from stetmark.store import read_jsonl
 
-__all__ = ["Asked", "OnDisk", "Stored", "hashes", "stored_answers"]
+__all__ = ["AskedItem", "OnDisk", "Stored", "hashes", "stored_answers"]
 
 
-class Asked(msgspec.Struct):
+class AskedItem(msgspec.Struct):
     """What asking needs of an item."""
 
     id: str

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import signal
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from stetmark.answers.protocol import Question, Reply, Stopped, System
+from stetmark.answers.guarded import GuardedSystem
+from stetmark.answers.protocol import Question, Reply, System
 from stetmark.answers.recorded import RecordedSystem, reference_hash
+from stetmark.answers.running.asking import Notices, first_error, put_questions
 from stetmark.answers.running.budget import Budget
-from stetmark.answers.running.in_flight import Journal
+from stetmark.answers.running.in_flight import InFlight
 from stetmark.answers.running.progress import Progress, Silent
-from stetmark.answers.running.resume import Asked, OnDisk, stored_answers
-from stetmark.answers.running.system_progress import Lane, answer_from, booked
-from stetmark.answers.systems import GuardedSystem
-from stetmark.errors import DataError, SettingsError, StetmarkError
+from stetmark.answers.running.resume import AskedItem, OnDisk, stored_answers
+from stetmark.answers.running.system_progress import SystemProgress, answer_from
+from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Item
 from stetmark.store import RunFolder, read_jsonl, repair_tail
 
 __all__ = ["RunResult", "run", "run_sync"]
 
 Ident = tuple[str, str, int]
-_log = logging.getLogger(__name__)
 
 
 class RunResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,7 +141,7 @@ class _Run:
     ) -> None:
         self._systems, self._items, self._folder = systems, items, folder
         self._repeats, self._progress, self._stop = repeats, progress, stop
-        self._notices: list[str] = []
+        self._notice = Notices(progress.notice)
         self._spent = 0.0
         self._waiting: deque[Answer] = deque()
         self._broken = ""
@@ -151,37 +149,37 @@ class _Run:
 
     async def run(self, concurrency: int | None, budget_usd: float | None) -> RunResult:
         n_total = self._n_questions()
-        lanes = [Lane(system, n_total) for system in self._systems]
+        states = [SystemProgress(system, n_total) for system in self._systems]
         started: list[System] = []
         try:
-            for lane in lanes:
-                started.append(lane.system)
-                await lane.system.start(self)
-            self._resume(lanes)
+            for state in states:
+                started.append(state.system)
+                await state.system.start(self)
+            self._resume(states)
             self._write_facts()
             self._budget = Budget(budget_usd, self._spent)
-            self._check_prices(lanes, budget_usd)
-            for lane in lanes:
-                self._progress.started(lane.system.name, n_total, lane.n_reused)
-            with Journal(self._folder.path, self._notice) as self._journal:
+            self._check_prices(states, budget_usd)
+            for state in states:
+                self._progress.started(state.system.name, n_total, state.n_reused)
+            with InFlight(self._folder.path, self._notice) as self._in_flight:
                 with self._folder.append_answers(self._from_thread()) as self._appender:
                     self._notice(self._appender.notice)
-                    hurry = asyncio.create_task(self._hurry())
+                    drain = asyncio.create_task(self._drain())
                     try:
                         async with asyncio.TaskGroup() as group:
-                            for lane in lanes:
-                                group.create_task(self._drive(lane, concurrency))
+                            for state in states:
+                                group.create_task(self._drive(state, concurrency))
                     finally:
-                        hurry.cancel()
-                self._journal.finish()
+                        drain.cancel()
+                self._in_flight.finish()
             self._durable(len(self._waiting))
         except BaseExceptionGroup as errors:
-            raise _first(errors) from None
+            raise first_error(errors) from None
         finally:
             for system in started:
                 await system.close()
             self._progress.finished()
-        return self._result(lanes)
+        return self._result(states)
 
     # -- what to ask ---------------------------------------------------------------------------------
 
@@ -193,7 +191,7 @@ class _Run:
     def _questions(self, reused: bytearray | None = None) -> Iterator[Question]:
         """Yield what to ask, always in the same order, but for those whose place is marked."""
         path = self._folder.path / "items.jsonl"
-        items = read_jsonl(path, Asked) if self._items is None else self._items
+        items = read_jsonl(path, AskedItem) if self._items is None else self._items
         place = -1
         for item in items:
             if item.retired:
@@ -210,34 +208,34 @@ class _Run:
                 if not (reused and reused[place]):
                     yield Question(item.id, item.source, item.lang, repeat, reference)
 
-    def _left(self, lane: Lane) -> Iterator[Question]:
-        for question in self._questions(lane.reused):
-            if self._stop.is_set() or lane.why_stopped or self._broken:
+    def _left(self, state: SystemProgress) -> Iterator[Question]:
+        for question in self._questions(state.reused):
+            if self._stop.is_set() or state.why_stopped or self._broken:
                 return
             yield question
 
-    def _resume(self, lanes: Sequence[Lane]) -> None:
+    def _resume(self, states: Sequence[SystemProgress]) -> None:
         """Find what is on disk under the same key; set aside what has to be asked again."""
         path = self._folder.path / "answers.jsonl"
         self._notice(repair_tail(path))
-        stored = OnDisk(stored_answers(path), {lane.system.name for lane in lanes})
+        stored = OnDisk(stored_answers(path), {state.system.name for state in states})
         # What was paid in this folder, for answers that no longer hold too.
         aside = stored_answers(self._folder.path / "superseded.jsonl")
         self._spent = stored.spent_usd + sum(answer.cost_usd or 0.0 for answer in aside)
         if not len(stored):
             return
         unwanted: set[Ident] = set()
-        for lane in lanes:
-            lane.reused = bytearray(lane.n_total)
+        for state in states:
+            state.reused = bytearray(state.n_total)
         for place, question in enumerate(self._questions()):
-            for lane in lanes:
-                ident = (lane.system.name, question.item, question.repeat)
+            for state in states:
+                ident = (state.system.name, question.item, question.repeat)
                 key = stored.key(*ident)
                 if key is None:
                     continue
-                if key == hash(lane.system.key(question)):
-                    lane.reused[place] = 1
-                    lane.n_reused += 1
+                if key == hash(state.system.key(question)):
+                    state.reused[place] = 1
+                    state.n_reused += 1
                 else:
                     unwanted.add(ident)
         if unwanted:
@@ -246,51 +244,24 @@ class _Run:
 
     # -- asking --------------------------------------------------------------------------------------
 
-    async def _drive(self, lane: Lane, concurrency: int | None) -> None:
-        questions = self._left(lane)
-        if lane.n_reused >= lane.n_total:
+    async def _drive(self, state: SystemProgress, concurrency: int | None) -> None:
+        if not state.n_left:
             return
-        n_workers = min(lane.system.prepare(concurrency), lane.n_total - lane.n_reused)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(n_workers):
-                group.create_task(self._work(lane, questions))
-        if lane.why_stopped:
-            self._progress.stopped(lane.system.name, lane.why_stopped)
+        questions = self._left(state)
+        await put_questions(state, questions, budget=self._budget, keeper=self, concurrency=concurrency)
+        if state.why_stopped:
+            self._progress.stopped(state.system.name, state.why_stopped)
 
-    async def _hurry(self) -> None:
+    async def _drain(self) -> None:
         await self._stop.wait()
         for system in self._systems:
-            system.hurry()
+            system.drain()
 
-    async def _work(self, lane: Lane, questions: Iterator[Question]) -> None:
-        system, budget = lane.system, self._budget
-        for question in questions:
-            estimate = system.estimate_usd(question) if budget.limit_usd is not None else 0.0
-            if not await budget.reserve(estimate):
-                lane.why_stopped = lane.why_stopped or (
-                    f"the budget of ${budget.limit_usd:g} leaves no room for another question"
-                    f" (${budget.spent_usd:.4f} spent)"
-                )
-                return
-            key = system.key(question)
-            self._journal.asking(key)
-            begin = time.monotonic()
-            cost: float | None = None
-            try:
-                try:
-                    reply = await _ask(system, question)
-                except Stopped:
-                    cost = 0.0
-                    return
-                if reply.latency_s is None:
-                    reply.latency_s = time.monotonic() - begin
-                cost = booked(reply, estimate)
-            finally:
-                await budget.settle(estimate, cost)
-            lane.note(reply)
-            self._keep(answer_from(system, question, key, reply))
+    def asking(self, key: str) -> None:
+        self._in_flight.asking(key)
 
-    def _keep(self, answer: Answer) -> None:
+    def keep(self, system: System, question: Question, key: str, reply: Reply) -> None:
+        answer = answer_from(system, question, key, reply)
         self._waiting.append(answer)
         try:
             self._appender.append(answer)
@@ -319,19 +290,14 @@ class _Run:
     def notice(self, text: str) -> None:
         self._notice(text)
 
-    def _notice(self, text: str) -> None:
-        if text and text not in self._notices:
-            self._notices.append(text)
-            self._progress.notice(text)
-
-    def _check_prices(self, lanes: Sequence[Lane], budget_usd: float | None) -> None:
+    def _check_prices(self, states: Sequence[SystemProgress], budget_usd: float | None) -> None:
         first = next(iter(self._questions()), None)
         if budget_usd is None or first is None:
             return
-        for lane in lanes:
-            if lane.system.estimate_usd(first) is None:
+        for state in states:
+            if state.system.estimate_usd(first) is None:
                 raise SettingsError(
-                    f"{lane.system.name}: its price is unknown, so no budget can be kept",
+                    f"{state.system.name}: its price is unknown, so no budget can be kept",
                     hint="Write the price into stetmark.toml ([[prices]]), or leave --budget-usd away.",
                 )
 
@@ -355,30 +321,14 @@ class _Run:
         if changed != manifest:
             self._folder.write_manifest(changed)
 
-    def _result(self, lanes: Sequence[Lane]) -> RunResult:
+    def _result(self, states: Sequence[SystemProgress]) -> RunResult:
         return RunResult(
-            n_asked=sum(lane.n_asked for lane in lanes),
-            n_reused=sum(lane.n_reused for lane in lanes),
-            n_failed=sum(lane.n_failed for lane in lanes),
-            n_left=sum(lane.n_total - lane.n_reused - lane.n_asked for lane in lanes),
+            n_asked=sum(state.n_asked for state in states),
+            n_reused=sum(state.n_reused for state in states),
+            n_failed=sum(state.n_failed for state in states),
+            n_left=sum(state.n_left for state in states),
             interrupted=self._stop.is_set(),
-            stopped={lane.system.name: lane.why_stopped for lane in lanes if lane.why_stopped},
+            stopped={state.system.name: state.why_stopped for state in states if state.why_stopped},
             cost_usd=self._budget.spent_usd,
-            notices=tuple(self._notices),
+            notices=tuple(self._notice.told),
         )
-
-
-async def _ask(system: System, question: Question) -> Reply:
-    """Ask; a fault of ours costs one answer, not the run (many in a row stop the system all the same)."""
-    try:
-        return await system.ask(question)
-    except (StetmarkError, Stopped):
-        raise
-    except Exception as error:  # noqa: BLE001 - see above
-        _log.exception("asking %s about %s", system.name, question.item)
-        return Reply(outcome="failed", error=f"a fault in Stetmark: {type(error).__name__}: {error}")
-
-
-def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
-    first = errors.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first

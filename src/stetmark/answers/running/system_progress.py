@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from stetmark.answers.protocol import Question, Reply, System
 from stetmark.records import Answer
 
-__all__ = ["Lane", "answer_from", "booked"]
+__all__ = ["SystemProgress", "answer_from", "billed_cost"]
 
 #: So many failures in a row say that nothing will come any more: at the start, and later on.
 HOPELESS_AT_FIRST, HOPELESS_LATER = 20, 50
 
 
-class Lane:
+class SystemProgress:
     """One system's way through the questions."""
 
     def __init__(self, system: System, n_total: int) -> None:
@@ -24,6 +24,11 @@ class Lane:
         self.why_stopped = ""
         #: A mark for each question, by its place, that is answered on disk; empty where none is.
         self.reused = bytearray()
+
+    @property
+    def n_left(self) -> int:
+        """How many questions are neither answered on disk nor asked."""
+        return self.n_total - self.n_reused - self.n_asked
 
     def note(self, reply: Reply) -> None:
         """Count a reply, and see whether asking on makes sense."""
@@ -42,7 +47,7 @@ class Lane:
             self.why_stopped = f"{self.in_a_row} failures in a row, the last: {reply.error}"
 
 
-def booked(reply: Reply, estimate: float | None) -> float | None:
+def billed_cost(reply: Reply, estimate: float | None) -> float | None:
     """Return what an answer is booked with: the attempts that may be billed count in full."""
     if reply.outcome == "failed" and reply.cost_usd is None:
         return reply.maybe_billed * (estimate or 0.0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stetmark.answers.endpoints.request_error import problem_in
-from stetmark.answers.endpoints.wire import Parsed, Problem, Unreadable, decode, tokens
+from stetmark.answers.endpoints.request_error import find_error
+from stetmark.answers.endpoints.wire import Parsed, ReportedError, Unreadable, decode, tokens
 from stetmark.records import Usage
 
 __all__ = ["Anthropic"]
@@ -55,8 +55,8 @@ class AnthropicCollector:
     def whole(self, raw: bytes) -> None:
         """Take a complete body."""
         body = decode(raw)
-        if problem := problem_in(body):
-            raise Problem(*problem)
+        if problem := find_error(body):
+            raise ReportedError(*problem)
         if not isinstance(body, dict) or not isinstance(body.get("content"), list):
             raise Unreadable("no content in it", cut=True)
         self._head(body)
@@ -78,8 +78,8 @@ class AnthropicCollector:
             self._stop({**(event.get("delta") or {}), "usage": event.get("usage")})
         elif kind == "message_stop":
             return True
-        elif problem := problem_in(event):
-            raise Problem(*problem)
+        elif problem := find_error(event):
+            raise ReportedError(*problem)
         return False
 
     def parsed(self) -> Parsed:

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from stetmark.answers.endpoints.request_error import problem_in
-from stetmark.answers.endpoints.wire import Parsed, Problem, Unreadable, decode, text_of, tokens
+from stetmark.answers.endpoints.request_error import find_error
+from stetmark.answers.endpoints.wire import Parsed, ReportedError, Unreadable, decode, text_of, tokens
 from stetmark.records import Usage
 
 __all__ = ["Chat"]
@@ -42,7 +42,6 @@ class _Body(msgspec.Struct):
     code: Any = None
     object: Any = None
     detail: Any = None
-    system_fingerprint: Any = None
     provider: Any = None
     input_sensitive: Any = None
     output_sensitive: Any = None
@@ -93,7 +92,6 @@ class ChatCollector:
         self._reasoning: list[str] = []
         self._parsed = Parsed()
         self._usage: Any = None
-        self._seen_choice = False
 
     def whole(self, raw: bytes) -> None:
         """Take a complete body."""
@@ -124,8 +122,8 @@ class ChatCollector:
             body = _decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             plain = decode(raw)
-            if problem := problem_in(plain):
-                raise Problem(*problem) from None
+            if problem := find_error(plain):
+                raise ReportedError(*problem) from None
             try:
                 body = msgspec.convert(plain, _Body)
             except msgspec.ValidationError as error:
@@ -137,8 +135,8 @@ class ChatCollector:
     def _look_for_problem(self, raw: bytes, body: _Body) -> None:
         if body.input_sensitive or body.output_sensitive:
             self._parsed.blocked = "output_sensitive" if body.output_sensitive else "input_sensitive"
-        if problem := problem_in(decode(raw)):
-            raise Problem(*problem)
+        if problem := find_error(decode(raw)):
+            raise ReportedError(*problem)
 
     def _take(self, body: _Body, *, streamed: bool) -> None:
         parsed = self._parsed
@@ -148,8 +146,6 @@ class ChatCollector:
             parsed.model = body.model
         if body.provider and isinstance(body.provider, str):
             parsed.host = body.provider
-        if body.system_fingerprint and isinstance(body.system_fingerprint, str):
-            parsed.fingerprint = body.system_fingerprint
         if body.input_sensitive or body.output_sensitive:
             parsed.blocked = "output_sensitive" if body.output_sensitive else "input_sensitive"
         if body.need_clear_history:
@@ -160,8 +156,8 @@ class ChatCollector:
 
     def _choice(self, choice: _Choice, *, streamed: bool) -> None:
         parsed = self._parsed
-        if choice.error and (problem := problem_in({"error": choice.error})):
-            raise Problem(*problem)
+        if choice.error and (problem := find_error({"error": choice.error})):
+            raise ReportedError(*problem)
         if choice.usage and not self._usage:
             self._usage = choice.usage
         if choice.flag not in {None, 0, "0"}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from stetmark.answers.endpoints.request_error import problem_in
-from stetmark.answers.endpoints.wire import Parsed, Problem, Unreadable, decode, tokens
+from stetmark.answers.endpoints.request_error import find_error
+from stetmark.answers.endpoints.wire import Parsed, ReportedError, Unreadable, decode, tokens
 from stetmark.records import Usage
 
 __all__ = ["Gemini"]
@@ -89,8 +89,8 @@ class GeminiCollector:
         return parsed
 
     def _take(self, body: Any) -> None:
-        if problem := problem_in(body):
-            raise Problem(*problem, wait=_retry_delay(body))
+        if problem := find_error(body):
+            raise ReportedError(*problem, wait=_retry_delay(body))
         if not isinstance(body, dict):
             raise Unreadable("no response", cut=False)
         parsed = self._parsed

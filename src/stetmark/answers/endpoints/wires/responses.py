@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stetmark.answers.endpoints.request_error import problem_in
-from stetmark.answers.endpoints.wire import Parsed, Problem, Unreadable, decode, text_of, tokens
+from stetmark.answers.endpoints.request_error import find_error
+from stetmark.answers.endpoints.wire import Parsed, ReportedError, Unreadable, decode, text_of, tokens
 from stetmark.records import Usage
 
 __all__ = ["Responses"]
@@ -67,12 +67,12 @@ class ResponsesCollector:
         if kind == "response.output_text.delta":
             self._pieces.append(str(event.get("delta") or ""))
         elif kind == "error":
-            raise Problem(*(problem_in({"error": event.get("error") or event}) or ((), "error")))
+            raise ReportedError(*(find_error({"error": event.get("error") or event}) or ((), "error")))
         elif kind in {"response.completed", "response.incomplete", "response.failed", "response.cancelled"}:
             self._response(event.get("response"))
             return True
-        elif kind is None and (problem := problem_in(event)):
-            raise Problem(*problem)
+        elif kind is None and (problem := find_error(event)):
+            raise ReportedError(*problem)
         return False
 
     def parsed(self) -> Parsed:
@@ -82,8 +82,8 @@ class ResponsesCollector:
         return self._parsed
 
     def _response(self, body: Any) -> None:
-        if problem := problem_in(body):
-            raise Problem(*problem)
+        if problem := find_error(body):
+            raise ReportedError(*problem)
         if not isinstance(body, dict) or not isinstance(body.get("output"), list):
             raise Unreadable("no output in it", cut=True)
         parsed, text, thinking = self._parsed, [], []
