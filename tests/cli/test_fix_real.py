@@ -26,7 +26,7 @@ def test_fix_changes_real_files_only_inside_kept_edits(kind):
         except DataError:
             continue
         result = proofread(document, asker)
-        kept = [f for f in result.findings if f.kept]
+        kept = [f for f in result.decisions if f.kept]
         assert len(kept) == len(result.edits)
         assert all(document.text[f.start : f.end] == f.source or f.start < f.end for f in kept)
         assert read(result.data, kind).text == apply_edits(document.text, result.edits)

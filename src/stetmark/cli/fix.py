@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from stetmark.answers.protocol import System
     from stetmark.documents import Document
-    from stetmark.proofread import Proofread
+    from stetmark.proofread import GuardedDocument
 
 __all__ = ["command"]
 
@@ -65,7 +65,7 @@ def command(
     verbose: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> int:
-    """Proofread documents: mend the misspellings, let everything else stand, byte for byte.
+    """GuardedDocument documents: mend the misspellings, let everything else stand, byte for byte.
 
     FILES are .txt .md .tex .rst .html .ipynb .docx (corrected as tracked changes); without any, or with "-",
     standard input is corrected to standard output. For files nothing is written unless --in-place or -o says
@@ -123,7 +123,7 @@ class _Worker:
             quiet,
         )
 
-    def proofread(self, path: Path, name: Path) -> Proofread:
+    def proofread(self, path: Path, name: Path) -> GuardedDocument:
         """One document through the system."""
         from stetmark.documents import read
         from stetmark.proofread import proofread
@@ -178,9 +178,9 @@ class _Shown:
         self._in_place, self._output = in_place, output
         self._as_diff, self._as_json, self._verbose, self._check = as_diff, as_json, verbose, check
 
-    def show(self, path: Path, name: Path, result: Proofread) -> None:
+    def show(self, path: Path, name: Path, result: GuardedDocument) -> None:
         """Print, and write where that was asked for."""
-        from stetmark.cli.fix_output import print_findings, print_unified
+        from stetmark.cli.fix_output import print_decisions, print_unified
         from stetmark.proofread.files import write_back
 
         listed = str(path) != "-" or self._check
@@ -189,7 +189,7 @@ class _Shown:
         elif self._as_diff:
             print_unified(*_texts(result), str(name))
         elif listed:
-            print_findings(str(name), result.findings, everything=self._verbose)
+            print_decisions(str(name), result, everything=self._verbose)
         if self._output:
             write_back(self._output, result.data, None)
         elif self._in_place and str(path) != "-":
@@ -201,7 +201,7 @@ class _Shown:
             stream.flush()
 
 
-def _texts(result: Proofread) -> tuple[str, str]:
+def _texts(result: GuardedDocument) -> tuple[str, str]:
     """Old and new as a diff shows them: the file where that is text, else the text in it."""
     from stetmark.documents.model import apply_edits
 
@@ -212,16 +212,16 @@ def _texts(result: Proofread) -> tuple[str, str]:
     return tuple(data[len(document.bom) :].decode(decode) for data in (document.data, result.data))  # type: ignore[return-value]
 
 
-def _json(name: Path, result: Proofread) -> str:
+def _json(name: Path, result: GuardedDocument) -> str:
     import json
 
-    kept = [finding.as_json() for finding in result.findings if finding.kept]
-    back = [finding.as_json() for finding in result.findings if not finding.kept]
+    from stetmark.cli.fix_output import decisions_json
+
     found = {
         "file": str(name),
         "changed": result.changed,
-        "edits": kept,
-        "put_back": back,
+        "edits": decisions_json(result, result.kept),
+        "put_back": decisions_json(result, result.reverted),
         "failures": result.failures,
     }
     return json.dumps(found, ensure_ascii=False)

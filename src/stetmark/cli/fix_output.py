@@ -1,11 +1,11 @@
-"""How findings and differences are shown: lists and unified diffs, and never a raw control sign."""
+"""How decisions and differences are shown: lists and unified diffs, and never a raw control sign."""
 
 from __future__ import annotations
 
 import difflib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stetmark.cli.visible import visible
 from stetmark.text.align import diff
@@ -13,36 +13,54 @@ from stetmark.text.align import diff
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from stetmark.proofread import Finding
+    from stetmark.guarding.guard import Decision
+    from stetmark.proofread import GuardedDocument
 
-__all__ = ["print_findings", "print_unified", "unified"]
+__all__ = ["decisions_json", "print_decisions", "print_unified", "unified"]
 
 
-def print_findings(name: str, findings: Sequence[Finding], *, everything: bool) -> None:
-    """List what was found, one line each, on stdout.
+def print_decisions(name: str, result: GuardedDocument, *, everything: bool) -> None:
+    """List what was changed, one line each, on stdout.
 
     Args:
         name: The file's name.
-        findings: Kept and put back.
+        result: What was kept and put back.
         everything: Also what was put back.
     """
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    for finding in findings:
-        if not finding.kept and not everything:
+    for decision in result.decisions:
+        if not decision.kept and not everything:
             continue
-        line = Text(f"{visible(name)}:{finding.where}: ")
-        mark = ("kept", "green") if finding.kept else ("put back", "yellow")
+        line = Text(f"{visible(name)}:{result.where(decision)}: ")
+        mark = ("kept", "green") if decision.kept else ("put back", "yellow")
         if everything:
             line.append(f"{mark[0]:<8} ", mark[1])
-            line.append(f"{finding.class_:<16} ", "dim")
-        line.append(visible(finding.source) or "∅", "red")
+            line.append(f"{decision.class_:<16} ", "dim")
+        line.append(visible(decision.source) or "∅", "red")
         line.append(" → ")
-        line.append(visible(finding.replacement) or "∅", "green" if finding.kept else "yellow")
-        line.append(f"  {visible(finding.reason)}", "dim")
+        line.append(visible(decision.hypothesis) or "∅", "green" if decision.kept else "yellow")
+        line.append(f"  {visible(decision.reason)}", "dim")
         console.print(line)
+
+
+def decisions_json(result: GuardedDocument, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """Return decisions as scripts read them."""
+    return [
+        {
+            "start": decision.start,
+            "end": decision.end,
+            "where": result.where(decision),
+            "source": decision.source,
+            "replacement": decision.hypothesis,
+            "class": decision.class_,
+            "kept": decision.kept,
+            "reason": decision.reason,
+        }
+        for decision in decisions
+    ]
 
 
 def unified(old: str, new: str, name: str) -> Iterator[str]:

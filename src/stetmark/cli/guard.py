@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from stetmark.proofread.comparing import Compared
+    from stetmark.proofread import GuardedDocument
 
 __all__ = ["command"]
 
@@ -67,10 +67,10 @@ def command(
         _list(original, compared)
     if output:
         write_back(output, compared.data, None)
-    return 1 if check and (compared.fallback or compared.put_back) else 0
+    return 1 if check and (compared.failures or compared.reverted) else 0
 
 
-def _diff(original: Path, compared: Compared) -> None:
+def _diff(original: Path, compared: GuardedDocument) -> None:
     from stetmark.cli.fix_output import print_unified
     from stetmark.documents.model import apply_edits
 
@@ -78,34 +78,36 @@ def _diff(original: Path, compared: Compared) -> None:
     print_unified(text, apply_edits(text, compared.edits), str(original))
 
 
-def _list(original: Path, compared: Compared) -> None:
-    from stetmark.cli.fix_output import print_findings
+def _list(original: Path, compared: GuardedDocument) -> None:
+    from stetmark.cli.fix_output import print_decisions
 
-    print_findings(str(original), compared.findings, everything=True)
-    kept, back = compared.kept, compared.put_back
-    if compared.fallback:
-        summary = f"{compared.fallback}: the original stands"
-    elif not compared.findings:
+    print_decisions(str(original), compared, everything=True)
+    kept, back = compared.kept, compared.reverted
+    if compared.failures:
+        summary = f"{compared.failures[0]}: the original stands"
+    elif not compared.decisions:
         summary = "nothing was changed"
     else:
         summary = f"{len(kept) + len(back)} changes: {len(kept)} kept, {len(back)} put back"
     around = (
         f"; around the text: {', '.join(compared.envelope)}"
-        if compared.envelope and not compared.fallback
+        if compared.envelope and not compared.failures
         else ""
     )
     click.echo(f"{summary}{around}")
 
 
-def _json(original: Path, edited: Path, compared: Compared) -> str:
+def _json(original: Path, edited: Path, compared: GuardedDocument) -> str:
     import json
+
+    from stetmark.cli.fix_output import decisions_json
 
     found = {
         "original": str(original),
         "edited": str(edited),
-        "fallback": compared.fallback,
+        "fallback": "".join(compared.failures),
         "envelope": compared.envelope,
-        "kept": [finding.as_json() for finding in compared.kept],
-        "put_back": [finding.as_json() for finding in compared.put_back],
+        "kept": decisions_json(compared, compared.kept),
+        "put_back": decisions_json(compared, compared.reverted),
     }
     return json.dumps(found, ensure_ascii=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from stetmark.text.lexicon import Lexicon
+from stetmark.guarding.lexicon import ChineseKnowledge, GuardLexicon
 
-__all__ = ["ChineseKnowledge", "Place", "judge_han"]
+__all__ = ["Place", "judge_han"]
 
 _NUMBERS = frozenset("零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半双几第兩萬億貳參陸")
 _NEGATIONS = frozenset("不没未无非否勿莫别毋沒無別")
@@ -81,22 +81,6 @@ _CLEARLY, _SURELY = 2.0, 2.0
 _CONTEXT = 5
 
 
-class ChineseKnowledge(Protocol):
-    """What a lexicon may know of Chinese; what `lexicon.chinese` is, where there is one."""
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether two characters sound or look alike."""
-        ...
-
-    def is_word(self, text: str) -> bool:
-        """Whether characters make a word of the list."""
-        ...
-
-    def gain(self, before: str, old: str, new: str, after: str) -> float:
-        """By how many nats `before + new + after` is likelier as a row of words than with `old`."""
-        ...
-
-
 class Place(NamedTuple):
     """Characters `old` of the source, `new` of the hypothesis, and the source before and after them."""
 
@@ -106,12 +90,12 @@ class Place(NamedTuple):
     after: str
 
 
-def judge_han(place: Place, lexicon: Lexicon) -> tuple[bool, str]:
+def judge_han(place: Place, lexicon: GuardLexicon) -> tuple[bool, str]:
     """Whether a change of Han characters is kept, and why."""
     old, new = place.old, place.new
     if lexicon.to_simplified(old) == lexicon.to_simplified(new):
         return False, "simplified and traditional characters are not spelling"
-    chinese: ChineseKnowledge | None = getattr(lexicon, "chinese", None)
+    chinese = lexicon.chinese
     if len(old) == 1 and not new:
         return _one_too_many(place, chinese)
     if len(new) == 1 and not old:

@@ -16,8 +16,8 @@ from typing import Literal
 from stetmark.envelope.peel import peel
 from stetmark.guarding.hunks import Decision, Texts, decide, glued
 from stetmark.guarding.known import Words
+from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.text.correctable import sites
-from stetmark.text.lexicon import Lexicon
 from stetmark.text.pairing import pair
 from stetmark.text.tokens import OUTER, is_word, tokenize
 
@@ -65,15 +65,13 @@ class Guarded:
         return tuple(sorted((*self.kept, *self.reverted), key=lambda d: (d.start, d.end)))
 
 
-def guard(source: str, hypothesis: str, *, lexicon: Lexicon, policy: Policy = "spelling") -> Guarded:
+def guard(source: str, hypothesis: str, *, lexicon: GuardLexicon, policy: Policy = "spelling") -> Guarded:
     """Keep of a hypothesis the corrections of misspellings and put back the rest.
 
     Args:
         source: The text that was given.
         hypothesis: What came back, with or without an envelope.
-        lexicon: What is a word. Its `chinese`, where it has one, knows which characters sound or look alike;
-            without it none is corrected but 的地得 and their like. Its `count` and
-            `gain`, where it has them, tell how often a word is written and whether another stands better.
+        lexicon: What is known about words.
         policy: `spelling`; `spelling+grammar`, which also keeps inflections, articles, prepositions and
             punctuation; or a function that is shown each `Decision` and returns whether to keep it.
 
@@ -84,8 +82,8 @@ def guard(source: str, hypothesis: str, *, lexicon: Lexicon, policy: Policy = "s
         ValueError: There is no policy of that name.
 
     Example:
-        >>> from stetmark.lexicon.default import default_lexicon
-        >>> guarded = guard("I recieve it not.", "I receive it now!", lexicon=default_lexicon())
+        >>> from stetmark.guarding.default_lexicon import DefaultGuardLexicon
+        >>> guarded = guard("I recieve it not.", "I receive it now!", lexicon=DefaultGuardLexicon())
         >>> guarded.text
         'I receive it not.'
     """
@@ -113,7 +111,7 @@ def _is_cut_off(source: str, reverted: tuple[Decision, ...]) -> bool:
     return last.end == length and len(tail) > max(60, length // 12) and len(last.hypothesis) < len(tail) // 8
 
 
-def _guarded(source: str, hypothesis: str, lexicon: Lexicon, policy: Policy) -> Guarded:
+def _guarded(source: str, hypothesis: str, lexicon: GuardLexicon, policy: Policy) -> Guarded:
     lead = len(source) - len(source.lstrip(OUTER))
     core = source.strip(OUTER)
     given = hypothesis.strip(OUTER)
@@ -144,7 +142,7 @@ class _Terms:
         return frozenset(word for word, n in counts.items() if n > 1 and word in left)
 
 
-def _words(source: str, hypothesis: str, lexicon: Lexicon) -> Words:
+def _words(source: str, hypothesis: str, lexicon: GuardLexicon) -> Words:
     attested = Counter(token.lower() for token in tokenize(source) if is_word(token))
     return Words(lexicon, _Terms(source, hypothesis), attested)
 
@@ -157,7 +155,7 @@ def _applied(source: str, kept: tuple[Decision, ...]) -> str:
     return "".join([*out, source[at:]])
 
 
-def _settled(source: str, first: Guarded, lexicon: Lexicon, policy: Policy) -> Guarded:
+def _settled(source: str, first: Guarded, lexicon: GuardLexicon, policy: Policy) -> Guarded:
     """`first`, less what a second guarding would put back, so that the guard is idempotent."""
     found = first
     for _ in range(_ROUNDS):

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from stetmark.guarding.chinese import Place, judge_han
 from stetmark.guarding.grammar import keeps_grammar
 from stetmark.guarding.known import Words, slips
+from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.guarding.rules import Context, Judgement, judge_words
 from stetmark.guarding.word_lists import FORMING_PREFIXES
 from stetmark.text.classify import classify
 from stetmark.text.correctable import Site, protected, sites
 from stetmark.text.lettercase import match_apostrophes
-from stetmark.text.lexicon import Lexicon
 from stetmark.text.scripts import HAN, is_han
 from stetmark.text.tokens import is_word, tokenize
 
@@ -94,7 +94,7 @@ class Texts:
 
     source: str
     hypothesis: str
-    lexicon: Lexicon
+    lexicon: GuardLexicon
     words: Words
     policy: Any
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from stetmark.guarding import word_lists as known
+from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.text.lettercase import normalize_word
-from stetmark.text.lexicon import Lexicon
 
 __all__ = ["Words", "distance", "is_form", "letters", "near", "slips"]
 
@@ -36,7 +35,7 @@ class Words:
     """
 
     def __init__(
-        self, lexicon: Lexicon, terms: Container[str] = (), attested: Mapping[str, int] | None = None
+        self, lexicon: GuardLexicon, terms: Container[str] = (), attested: Mapping[str, int] | None = None
     ) -> None:
         self._lexicon = lexicon
         self._terms = terms
@@ -94,8 +93,7 @@ class Words:
     def is_hapax(self, word: str, other: str) -> bool:
         """Whether a listed word is so rare beside one a single slip away that it is a slip itself.
 
-        Lists counted from the web hold surnames and other people's misspellings. Only a lexicon that counts
-        (`count(word)`) can tell.
+        Lists counted from the web hold surnames and other people's misspellings.
         """
         if len(word) < 3 or distance(word, other) != 1:
             return False
@@ -103,30 +101,23 @@ class Words:
         return 0 < n < _RARE and self.count(other) > _TIMES * n
 
     def count(self, word: str) -> int:
-        """How often a word is written, by a lexicon that counts; a large number by one that does not."""
-        count = getattr(self._lexicon, "count", None)
-        return _RARE if count is None else int(count(normalize_word(word)))
+        """How often a word is written."""
+        return self._lexicon.count(normalize_word(word))
 
     def is_everyday(self, word: str) -> bool:
-        """Whether a word is no name, as far as the lexicon can tell (`everyday(word)`)."""
-        everyday = getattr(self._lexicon, "everyday", None)
-        return everyday is not None and bool(everyday(word))
+        """Whether a word is an everyday one rather than a name."""
+        return self._lexicon.everyday(word)
 
     def gain(self, old: str, new: str, left: str, right: str) -> float:
-        """By how many nats `new` stands better than `old` between its neighbours; 0 where nothing tells."""
-        gain = getattr(self._lexicon, "gain", None)
-        return 0.0 if gain is None else float(gain(old, new, left, right))
+        """By how many nats `new` fits better than `old` between its neighbours."""
+        return self._lexicon.gain(old, new, left, right)
 
     def advantage(self, old: str, new: str, left: str, right: str) -> float:
         """By how many nats `old` is likelier a slip of `new` than a right word that the lexicon lacks.
 
-        Infinite where the lexicon cannot tell (`advantage(old, new, left, right)`). A form that the source
-        has twice is less likely a slip.
+        A form that the source has twice is less likely a slip.
         """
-        advantage = getattr(self._lexicon, "advantage", None)
-        if advantage is None:
-            return math.inf
-        nats = float(advantage(old.lower(), new.lower(), left, right))
+        nats = self._lexicon.advantage(old.lower(), new.lower(), left, right)
         return nats - _TWICE if self.is_repeated(old) and not self.is_attested(new) else nats
 
     def are_variants(self, one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stetmark.documents import Block, Edit
+from stetmark.documents import Block, Document, Edit
 from stetmark.text.scripts import main_language
 
 __all__ = ["CHUNK_CHARACTERS", "Chunk", "chunks"]
@@ -42,6 +42,22 @@ class Chunk:
             return None
         edit = block.edit(low + at, high + at, replacement)
         return None if edit is None else (block, edit)
+
+    def span(self, document: Document, start: int, source: str, edit: Edit | None) -> tuple[int, int]:
+        """Where the changed words are in the document; where markup cuts them, the part that changes."""
+        low = self._near(start)
+        high = low + len(source)
+        if document.text[low:high] == source:
+            return low, high
+        return (edit.start, edit.end) if edit else (low, low)
+
+    def _near(self, start: int) -> int:
+        """The place in the document of an offset here; of the prose before it where that is none."""
+        for low in range(start, -1, -1):
+            placed = self.edit(low, low, "")
+            if placed is not None:
+                return placed[1].start
+        return self.parts[0][0].start
 
     @property
     def lang(self) -> str:

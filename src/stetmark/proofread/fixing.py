@@ -1,83 +1,29 @@
-"""A document through a system, under the guard: what was found, what was put back, and the new bytes."""
+"""A document through a system, under the guard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from stetmark.answers.guarded import guarded_name
 from stetmark.answers.protocol import Question, Reply, System
 from stetmark.answers.running.asking import ask_questions
 from stetmark.answers.systems import parse_system
-from stetmark.documents import Block, Document, Edit, read
+from stetmark.documents import Document, Edit, read
 from stetmark.envelope.peel import peel
 from stetmark.errors import ProviderError, SettingsError
+from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import Decision, Guarded, Policy
 from stetmark.guarding.guard import guard as guard_texts
-from stetmark.guarding.replies import GuardLexicon
+from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.proofread.chunks import Chunk, chunks
+from stetmark.proofread.guarded_document import GuardedDocument, place
 from stetmark.settings import Settings
 from stetmark.text.classify import classify
 from stetmark.text.pairing import pair
 
-__all__ = ["DEFAULT_SYSTEM", "Finding", "Proofread", "fix", "open_system", "proofread"]
+__all__ = ["DEFAULT_SYSTEM", "fix", "open_system", "proofread"]
 
 DEFAULT_SYSTEM = "local:stet"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One change of a document, kept or put back.
-
-    `start,end` are offsets in the document's text, `where` the place a reader would look for.
-    """
-
-    start: int
-    end: int
-    where: str
-    source: str
-    replacement: str
-    class_: str
-    kept: bool
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The finding as scripts read it."""
-        return {
-            "start": self.start,
-            "end": self.end,
-            "where": self.where,
-            "source": self.source,
-            "replacement": self.replacement,
-            "class": self.class_,
-            "kept": self.kept,
-            "reason": self.reason,
-        }
-
-
-@dataclass(frozen=True)
-class Proofread:
-    """What a system found in a document and what was let through.
-
-    Attributes:
-        document: The document as it was.
-        findings: Every change the system made, in order.
-        edits: Those that were kept, as edits of the document.
-        data: The document with them made; the same bytes where there are none.
-        failures: Why portions of the text are as they were; empty if all went well.
-    """
-
-    document: Document
-    findings: tuple[Finding, ...]
-    edits: tuple[Edit, ...]
-    data: bytes = field(repr=False)
-    failures: tuple[str, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything is to be changed."""
-        return bool(self.edits)
 
 
 def open_system(spec: str, settings: Settings | None = None) -> System:
@@ -106,7 +52,7 @@ def proofread(
     words: Iterable[str] = (),
     progress: Callable[[int, int], None] | None = None,
     notice: Callable[[str], None] | None = None,
-) -> Proofread:
+) -> GuardedDocument:
     """Put a document's paragraphs to a system and keep what the guard lets through.
 
     Args:
@@ -129,23 +75,24 @@ def proofread(
         notice=notice,
     )
     own = frozenset(word.lower() for word in words)
-    lexicon = GuardLexicon(own)
-    found: list[tuple[Finding, Edit | None]] = []
+    lexicon = DefaultGuardLexicon(own)
+    found: list[tuple[Decision, Edit | None]] = []
     failures: list[str] = []
     for portion, reply in zip(portions, replies, strict=True):
+        where = document.where(portion.parts[0][0].start)
         if reply.outcome in {"failed", "filtered"}:
-            failures.append(f"{document.where(portion.parts[0][0].start)}: {reply.error or reply.outcome}")
+            failures.append(f"{where}: {reply.error or reply.outcome}")
             continue
-        guard_result = _judged(portion, reply, lexicon, policy, guarded=guarded)
-        if guard_result.fallback:
-            failures.append(
-                f"{document.where(portion.parts[0][0].start)}: {guard_result.fallback}; left as it was"
-            )
-        found += _placed(document, portion, _spared(guard_result, own))
+        judged = _judged(portion, reply, lexicon, policy, guarded=guarded)
+        if judged.fallback:
+            failures.append(f"{where}: {judged.fallback}; left as it was")
+        outside = "reaches into code, markup or a line break"
+        found += place(document, portion, judged.decisions, own=own, outside=outside)
     if replies and all(reply.outcome == "failed" for reply in replies):
         raise ProviderError(failures[0], system=system.name)
-    edits = tuple(edit for finding, edit in found if edit is not None and finding.kept)
-    return Proofread(document, tuple(f for f, _ in found), edits, document.replace(edits), tuple(failures))
+    edits = tuple(edit for _, edit in found if edit is not None)
+    data = document.replace(edits)
+    return GuardedDocument(document, tuple(decision for decision, _ in found), edits, data, tuple(failures))
 
 
 def _judged(portion: Chunk, reply: Reply, lexicon: GuardLexicon, policy: Policy, *, guarded: bool) -> Guarded:
@@ -160,63 +107,6 @@ def _judged(portion: Chunk, reply: Reply, lexicon: GuardLexicon, policy: Policy,
         kind = classify(old, new, lexicon=lexicon)
         decisions.append(Decision(start, end, old, new, kind, kept=True, reason="not guarded"))
     return Guarded(given, tuple(decisions), ())
-
-
-def _spared(guarded: Guarded, own: frozenset[str]) -> list[Decision]:
-    """The decisions, less changes of the user's own words."""
-    return [
-        replace(d, kept=False, reason="one of your own words") if d.kept and d.source.lower() in own else d
-        for d in guarded.decisions
-    ]
-
-
-def _placed(
-    document: Document, portion: Chunk, decisions: Sequence[Decision]
-) -> list[tuple[Finding, Edit | None]]:
-    """Decisions on a portion as findings in the document, each with its edit where there is to be one."""
-    grown: dict[int, int] = {}
-    found = []
-    for decision in decisions:
-        placed = portion.edit(decision.start, decision.end, decision.hypothesis)
-        kept, reason = decision.kept, decision.reason
-        if placed is None:
-            kept, reason = False, reason if not kept else "reaches into code, markup or a line break"
-        elif kept and not _fits(*placed, grown):
-            kept, reason = False, "the title would outgrow its underline"
-        edit = placed[1] if placed else None
-        start, end = _span(document, portion, decision, edit)
-        where, old, new = document.where(start), decision.source, decision.hypothesis
-        finding = Finding(start, end, where, old, new, decision.class_, kept, reason)
-        found.append((finding, edit if kept else None))
-    return found
-
-
-def _fits(block: Block, edit: Edit, grown: dict[int, int]) -> bool:
-    if block.growth is None:
-        return True
-    more = grown.get(block.start, 0) + len(edit.replacement) - (edit.end - edit.start)
-    if more > block.growth:
-        return False
-    grown[block.start] = more
-    return True
-
-
-def _span(document: Document, portion: Chunk, decision: Decision, edit: Edit | None) -> tuple[int, int]:
-    """Where the changed words stand in the document; where markup cuts them, the part that changes."""
-    start = _near(portion, decision.start)
-    end = start + len(decision.source)
-    if document.text[start:end] == decision.source:
-        return start, end
-    return (edit.start, edit.end) if edit else (start, start)
-
-
-def _near(portion: Chunk, start: int) -> int:
-    """The place in the document of an offset in the portion; of the prose before it where that is none."""
-    for low in range(start, -1, -1):
-        placed = portion.edit(low, low, "")
-        if placed is not None:
-            return placed[1].start
-    return portion.parts[0][0].start
 
 
 def fix(
