@@ -21,7 +21,7 @@ import numpy as np
 
 from stetmark import pipeline
 from stetmark.answers.local.registry import LOCAL, missing
-from stetmark.items.dataset import bundled, sample
+from stetmark.items.dataset import SAMPLE_SEED, bundled, sample
 from stetmark.records import Item, Score
 from stetmark.settings import load_settings
 from stetmark.statistics.significance import wilson
@@ -101,7 +101,7 @@ def ask(names: list[str], items: list[Item], folder_path: Path) -> RunFolder:
     """Ask what is missing, guard every system, judge everything."""
     specs = [spec for name in names for spec in (f"local:{name}", f"guard(local:{name})")]
     systems = pipeline.choose_systems(specs, load_settings())
-    folder = pipeline.open_run(
+    folder = pipeline.start_run(
         folder_path, items, "core-en", systems, repeats=1, argv=["bench/leaderboard.py"]
     )
     pipeline.ask(folder, systems)
@@ -179,7 +179,7 @@ def main() -> None:
     parser.add_argument("--docs", action="store_true")
     arguments = parser.parse_args()
     english = [item for item in bundled() if item.lang == "en" and not item.retired]
-    items = english if arguments.all else sample(english, arguments.limit, pipeline.SAMPLE_SEED)
+    items = english if arguments.all else sample(english, arguments.limit, SAMPLE_SEED)
     names = [name.removeprefix("local:") for name in arguments.systems.split(",")]
     absent = {name: missing(name) for name in names if missing(name)}
     names = [name for name in names if name not in absent]
@@ -188,7 +188,7 @@ def main() -> None:
     if rest:
         found |= tallies(ask(rest, items, arguments.out))
     if CHAT in names:
-        few = sample(english, arguments.chat_limit, pipeline.SAMPLE_SEED)
+        few = sample(english, arguments.chat_limit, SAMPLE_SEED)
         found |= tallies(ask([CHAT], few, arguments.out.with_name(arguments.out.name + "-chat")))
     n_texts = len({item.cluster for item in items})
     first = overall(found, len(items))

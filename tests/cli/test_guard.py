@@ -9,9 +9,11 @@ from click.testing import CliRunner
 
 from documents.made import packed
 from stetmark import pipeline
+from stetmark.answers.guarded import guarded_names
 from stetmark.cli.guard import command
 from stetmark.documents import read
 from stetmark.errors import DataError
+from stetmark.guarding.replies import guard_stored
 from stetmark.proofread import guard_answers, guarded_key
 from stetmark.records import Answer, Item
 from stetmark.settings import Settings
@@ -141,11 +143,11 @@ def test_guarded_answers_are_worked_out_anew_under_other_rules(tmp_path, monkeyp
     """A run that goes on under another version of the guard keeps the replies and guards them again."""
     item = Item(id="one", source="We recieved it.", reference="We received it.", lang="en")
     systems = pipeline.choose_systems(["guard(local:copy)"], Settings())
-    folder = pipeline.open_run(tmp_path / "run", [item], "one", systems, repeats=1, argv=[])
+    folder = pipeline.start_run(tmp_path / "run", [item], "one", systems, repeats=1, argv=[])
     pipeline.ask(folder, systems)
-    assert pipeline.guard_stored(folder, systems) == 0
+    assert guard_stored(folder, guarded_names(systems)) == 0
     monkeypatch.setattr("stetmark.guarding.replies.GUARD_VERSION", "another")
-    assert pipeline.guard_stored(folder, systems) == 1
+    assert guard_stored(folder, guarded_names(systems)) == 1
     assert [a.system for a in folder.answers()].count("guard(local:copy)") == 1
 
 

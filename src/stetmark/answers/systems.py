@@ -9,18 +9,19 @@ Endpoints bring an HTTP client and recorded answers the table readers: each is i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stetmark.answers.command import CommandSystem
 from stetmark.answers.guarded import GuardedSystem, guarded_name
+from stetmark.answers.local.registry import LOCAL
 from stetmark.answers.local.system import OfflineSystem
 from stetmark.answers.protocol import System
 from stetmark.errors import SettingsError
 from stetmark.settings import Settings
 
-__all__ = ["parse_system", "parse_systems"]
+__all__ = ["choose_systems", "parse_system", "parse_systems"]
 
 
 def parse_system(spec: str, settings: Settings, *, prompt: str = "", in_process: bool = False) -> System:
@@ -57,6 +58,22 @@ def parse_systems(specs: Iterable[str], settings: Settings, *, prompt: str = "")
             f"{twice[0]} is named twice", hint="Use --repeats to ask a system more than once."
         )
     return systems
+
+
+def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = "") -> list[System]:
+    """Return the systems to ask; without a specification, the light ones that need no key and no network.
+
+    One of them stands there guarded as well, so that the guard's worth is seen. A `guard(SYSTEM)` brings
+    SYSTEM with it: its answers are worked out from that system's replies.
+
+    Raises:
+        SettingsError: A specification names nothing that can be asked.
+    """
+    light = [f"local:{name}" for name, info in LOCAL.items() if info.light]
+    systems = parse_systems(specs or [*light, "guard(local:symspell)"], settings, prompt=prompt)
+    names = {system.name for system in systems}
+    brought = [s.inner for s in systems if isinstance(s, GuardedSystem) and s.inner.name not in names]
+    return [*{system.name: system for system in brought}.values(), *systems]
 
 
 def _parse(spec: str, settings: Settings, prompt: str, *, in_process: bool = False) -> list[System]:

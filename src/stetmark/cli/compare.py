@@ -9,7 +9,6 @@ import click
 
 if TYPE_CHECKING:
     from stetmark.statistics.system_comparison import Comparison
-    from stetmark.store import RunFolder
 
 __all__ = ["command"]
 
@@ -100,16 +99,13 @@ def command(
     and after (RUN_2); SYSTEM can be left out where each run has one, and SYSTEM_2 says if it is called
     otherwise in RUN_2. The test is paired, by text.
     """
-    from stetmark.statistics.system_comparison import compare_runs
-    from stetmark.statistics.system_comparison import junit as junit_xml
-    from stetmark.store import write_atomic
+    from stetmark import pipeline
 
-    before, after, a, b = _sides(run, first, second, third)
-    result = compare_runs(before, after, a, b, gate=metric, alpha=alpha, seed=seed)
+    result = pipeline.compare(run, first, second, third, gate=metric, alpha=alpha, seed=seed)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     if junit is not None:
-        write_atomic(junit, junit_xml(result, gate_fails=fail_if_worse))
+        pipeline.write_junit(junit, result, gate_fails=fail_if_worse)
     if fmt == "json":
         import msgspec
 
@@ -117,34 +113,6 @@ def command(
     else:
         click.echo(_text(result, lang), nl=False)
     return int(fail_if_worse and result.worse)
-
-
-def _sides(
-    run: Path, first: str, second: str | None, third: str | None
-) -> tuple[RunFolder, RunFolder, str, str]:
-    """Tell two systems of a run from two runs of a system."""
-    from stetmark.errors import SettingsError
-    from stetmark.store import RunFolder
-
-    before = RunFolder.open(run)
-    if RunFolder.is_run(first):
-        after = RunFolder.open(first)
-        if second is not None:
-            return before, after, second, third or second
-        names = [sorted(folder.manifest.systems) for folder in (before, after)]
-        if len(names[0]) == len(names[1]) == 1:
-            return before, after, names[0][0], names[1][0]
-        raise SettingsError(
-            f"{run} and {first} hold several systems", hint=f"say which: {', '.join(names[0])}"
-        )
-    if third is not None:
-        raise SettingsError(f"{first!r} is no run folder", hint="stetmark compare RUN RUN_2 SYSTEM SYSTEM_2")
-    if second is None:
-        raise SettingsError(
-            f"{first!r} is no run folder, and a second system is missing",
-            hint="stetmark compare RUN SYSTEM_A SYSTEM_B, or RUN RUN_2 SYSTEM",
-        )
-    return before, before, first, second
 
 
 def _text(result: Comparison, lang: str) -> str:

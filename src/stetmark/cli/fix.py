@@ -71,12 +71,12 @@ def command(
     standard input is corrected to standard output. For files nothing is written unless --in-place or -o says
     so: what would be corrected is listed. Markup, code, formulas, links and line ends are never touched.
     """
-    from stetmark.proofread import open_system
+    from stetmark import pipeline
     from stetmark.settings import load_settings
 
     _check_usage(files, in_place=in_place, output=output)
     worker = _Worker(
-        open_system(system, load_settings()),
+        pipeline.open_system(system, load_settings()),
         guarded=not no_guard,
         policy=policy,
         kind=kind,
@@ -125,22 +125,21 @@ class _Worker:
 
     def proofread(self, path: Path, name: Path) -> GuardedDocument:
         """One document through the system."""
+        from stetmark import pipeline
         from stetmark.documents import read
-        from stetmark.proofread import proofread
-        from stetmark.proofread.files import find_words, read_words
 
         if str(path) == "-":
             document = read(sys.stdin.buffer.read(), self._kind, str(name))
         else:
             document = read(path, self._kind)
-        own = find_words(name) | (read_words(self._words) if self._words else frozenset())
+        own = pipeline.own_words(name, self._words)
         self._say_where_to(document, name)
         with _progress(str(name), quiet=self._quiet) as progress:
-            return proofread(
+            return pipeline.fix(
                 document,
                 self._system,
                 guarded=self._guarded,
-                policy=self._policy,  # type: ignore[arg-type]  # click lets only the two names pass
+                policy=self._policy,
                 words=own,
                 progress=progress,
                 notice=lambda text: None if self._quiet else click.echo(f"stetmark: {text}", err=True),
@@ -180,8 +179,8 @@ class _Shown:
 
     def show(self, path: Path, name: Path, result: GuardedDocument) -> None:
         """Print, and write where that was asked for."""
+        from stetmark import pipeline
         from stetmark.cli.fix_output import print_decisions, print_unified
-        from stetmark.proofread.files import write_back
 
         listed = str(path) != "-" or self._check
         if self._as_json:
@@ -191,10 +190,10 @@ class _Shown:
         elif listed:
             print_decisions(str(name), result, everything=self._verbose)
         if self._output:
-            write_back(self._output, result.data, None)
+            pipeline.write_document(self._output, result.data)
         elif self._in_place and str(path) != "-":
             if result.changed:
-                write_back(path, result.data, result.document.data)
+                pipeline.write_document(path, result.data, result.document.data)
         elif str(path) == "-" and not (self._as_json or self._as_diff or self._check):
             stream = sys.stdout.buffer
             stream.write(result.data)

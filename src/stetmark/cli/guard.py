@@ -53,12 +53,11 @@ def command(
     No model is asked and no correct answer is needed. EDITED may be a whole reply of a chat model, with
     whatever stands around the text; "-" reads it from standard input. Markup and code of ORIGINAL stay.
     """
-    from stetmark.proofread.comparing import compare_files
-    from stetmark.proofread.files import find_words, read_words, write_back
+    from stetmark import pipeline
 
-    own = find_words(original) | (read_words(words) if words else frozenset())
+    own = pipeline.own_words(original, words)
     reply = sys.stdin.buffer.read() if str(edited) == "-" else None
-    compared = compare_files(original, edited, reply, policy=policy, words=own)  # type: ignore[arg-type]
+    compared = pipeline.guard(original, edited, reply, policy=policy, words=own)  # type: ignore[arg-type]
     if as_json:
         print(_json(original, edited, compared))
     elif as_diff:
@@ -66,7 +65,7 @@ def command(
     else:
         _list(original, compared)
     if output:
-        write_back(output, compared.data, None)
+        pipeline.write_document(output, compared.data)
     return 1 if check and (compared.failures or compared.reverted) else 0
 
 

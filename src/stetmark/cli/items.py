@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from stetmark.items.generate import Tally
     from stetmark.records import Item
 
 __all__ = ["command"]
@@ -76,7 +74,7 @@ def command() -> None:
     type=click.IntRange(min=1),
     help="Worker processes; the items are the same.  [default: all cores, if worth it]",
 )
-def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | None, **options: Any) -> int:
+def make(texts: tuple[str, ...], *, out: Path, split: str | None, **options: Any) -> int:
     """Turn clean TEXTS into a private benchmark.
 
     TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb); .parquet files with a
@@ -84,33 +82,45 @@ def make(texts: tuple[str, ...], *, out: Path, limit: int | None, split: str | N
     for. Paragraphs that pass the gates get misspellings with one best correction. The same texts, seed and
     version give the same bytes. OUT ends in .jsonl or .parquet.
     """
-    from stetmark.cli import items_make
-    from stetmark.items.generate import Tally, choose, generate
+    from stetmark import pipeline
 
-    seed = options["seed"]
-    shares = items_make.shares(split)
-    plan = items_make.plan(options)
-    source, size = items_make.source(texts, options)
-    processes = options["processes"] or (items_make.cores() if size > items_make.WORTH_PROCESSES else 1)
-    tally = Tally()
-    items: Iterator[Item]
-    if options["engine"] == "ray":
-        from stetmark.scale.items import generate_on_ray
-
-        items = generate_on_ray(source, plan, tally, address=options["address"])
-    else:
-        items = generate(source, plan, tally, processes=processes)
-    if limit:
-        items = iter(choose(items, limit, seed))
-    first = next(items, None)
-    if first is None:
+    made = pipeline.make(
+        texts, out, notice=lambda text: click.echo(text, err=True), split=_shares(split), **options
+    )
+    for written in made.files:
+        click.echo(f"{written.path}: {written.n_items} items, content {written.content_hash[:12]}")
+    click.echo(_table(made.tally), err=True)
+    if not made.files:
         from stetmark.errors import DataError
 
-        click.echo(items_make.table(tally), err=True)
         raise DataError("no items came of these texts", hint="the table says why; see --skip and --words")
-    items_make.write(out, chain([first], items), shares, seed)
-    click.echo(items_make.table(tally), err=True)
     return 0
+
+
+def _shares(split: str | None) -> dict[str, float]:
+    """Return the share of each split."""
+    from stetmark.errors import SettingsError
+
+    shares: dict[str, float] = {}
+    for part in split.split(",") if split else ():
+        name, _, share = part.partition("=")
+        try:
+            shares[name.strip()] = float(share)
+        except ValueError:
+            raise SettingsError(f"--split {split!r}: {part!r} is no NAME=SHARE") from None
+        if not name.strip() or not shares[name.strip()] > 0:
+            raise SettingsError(f"--split {split!r}: {part!r} needs a name and a share above 0")
+    return shares
+
+
+def _table(tally: Tally) -> str:
+    """Return what was taken, what was refused and why."""
+    lines = [f"{tally.texts:>8}  paragraphs"]
+    lines += [f"{n:>8}  {tier} items" for tier, n in sorted(tally.items.items())]
+    for gate, n in tally.refused.most_common():
+        shown = tally.examples[gate][0]
+        lines.append(f"{n:>8}  refused by {gate}: {shown.text}: {shown.detail}"[:160])
+    return "\n".join(lines)
 
 
 # --- check -----------------------------------------------------------------------------------------------
@@ -128,27 +138,15 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
     """
     import json
 
-    from stetmark.errors import SettingsError
-    from stetmark.items.gate_lexicon import read_words
-    from stetmark.items.gates import ITEM_GATES, TEXT_GATES, check_item
-    from stetmark.items.make import Maker, Plan
+    from stetmark import pipeline
 
-    gates = [*TEXT_GATES, *ITEM_GATES]
-    if unknown := [gate for gate in skip if gate not in gates]:
-        raise SettingsError(f"there is no gate {unknown[0]!r}", hint=f"one of {', '.join(gates)}")
-    own = read_words(words) if words else frozenset()
-    name, chosen = _items(items)
-    if name is not None:
-        from stetmark.items.core import core_words
-
-        own |= core_words()
-    maker = Maker(Plan(words=own))
+    gates = pipeline.gates()
     failed: Counter[str] = Counter()
     n_items = n_derived = 0
-    for item in chosen:
+    for item, problems in pipeline.check(items, words=words, skip=skip):
         n_items += 1
         n_derived += item.source is not None and item.edits is None
-        for problem in check_item(item, maker.checker(item.lang), maker.channel, skip=skip):
+        for problem in problems:
             failed[problem.gate] += 1
             if as_json:
                 click.echo(json.dumps({"item": item.id, **problem._asdict()}, ensure_ascii=False))
@@ -165,17 +163,6 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
     return 1 if failed else 0
 
 
-def _items(items: Path) -> tuple[str | None, list[Item]]:
-    """The items of a file, or of a bundled set with its name."""
-    from stetmark.items.dataset import bundled, bundled_names
-    from stetmark.store import read_items
-
-    name = str(items)
-    if name in bundled_names() and not items.exists():
-        return name, [item for item in bundled(name) if not item.retired]
-    return None, [item for item in read_items(items) if not item.retired]
-
-
 # --- list and show ---------------------------------------------------------------------------------------
 
 
@@ -186,9 +173,10 @@ def _items(items: Path) -> tuple[str | None, list[Item]]:
 @click.option("--ids", is_flag=True, help="One id a line.")
 def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
     """Say what a set of ITEMS holds (the bundled `core` by default)."""
+    from stetmark import pipeline
     from stetmark.store import content_hash
 
-    name, chosen = _items(items)
+    name, chosen = pipeline.open_items(items)
     shown = [i for i in chosen if lang in (None, i.lang) and tier in (None, i.tier)]
     if ids:
         for item in shown:
@@ -214,10 +202,10 @@ def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
 )
 def show(name: str, *, items: Path, plain: bool) -> int:
     """Print one item with its gold edits marked, each with its kind."""
+    from stetmark import pipeline
     from stetmark.cli.visible import visible
-    from stetmark.items.dataset import find
 
-    item = find(_items(items)[1], name)
+    item = pipeline.find_item(items, name)
     facts = [item.lang, item.tier, *item.tags, item.licence]
     click.echo(visible(f"{item.id}  {' · '.join(fact for fact in facts if fact)}") + "\n")
     click.echo(_marked(item, plain=plain or not _has_colour()))
@@ -266,10 +254,9 @@ def accept(items: Path, name: str, start: int, text: str) -> int:
 
     The set gets a new content hash; older runs keep their own copy of what they were scored under.
     """
-    from stetmark.items import dataset
-    from stetmark.store import read_items
+    from stetmark import pipeline
 
-    _rewrite(items, dataset.accept(read_items(items), name, start, text))
+    _say_content(items, pipeline.accept(items, name, start, text))
     return 0
 
 
@@ -279,20 +266,13 @@ def accept(items: Path, name: str, start: int, text: str) -> int:
 @click.option("--why", required=True, help="The reason; it stays with the item.")
 def retire(items: Path, name: str, why: str) -> int:
     """Ask and count item ID no longer."""
-    from stetmark.items import dataset
-    from stetmark.store import read_items
+    from stetmark import pipeline
 
-    _rewrite(items, dataset.retire(read_items(items), name, why))
+    _say_content(items, pipeline.retire(items, name, why))
     return 0
 
 
-def _rewrite(path: Path, items: list[Item]) -> None:
-    import msgspec
+def _say_content(path: Path, items: list[Item]) -> None:
+    from stetmark.store import content_hash
 
-    from stetmark.store import content_hash, write_atomic, write_jsonl
-
-    if path.suffix == ".json":
-        write_atomic(path, msgspec.json.format(msgspec.json.encode(items), indent=1) + b"\n")
-    else:
-        write_jsonl(path, items)
     click.echo(f"{path}: {len(items)} items, content {content_hash(items)[:12]}")

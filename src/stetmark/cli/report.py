@@ -71,14 +71,10 @@ def command(
 
 
 def _show_item(folder: RunFolder, name: str, lang: str) -> None:
-    from stetmark.errors import DataError
+    from stetmark import pipeline
     from stetmark.report.diffs import show_item
 
-    item = next((i for i in folder.items() if i.id == name), None)
-    if item is None:
-        raise DataError(f"has no item {name!r}", path=folder.path, hint="items.jsonl names them")
-    scores = {(s.system, s.repeat): s for s in folder.scores() if s.item == name}
-    answers = [(a, scores.get((a.system, a.repeat))) for a in folder.answers() if a.item == name]
+    item, answers = pipeline.answers_to(folder, name)
     show_item(item, answers, lang=lang)
 
 

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from stetmark.answers.protocol import System
     from stetmark.answers.running.progress import Progress
     from stetmark.answers.running.runner import RunResult
-    from stetmark.records import Item
     from stetmark.store import RunFolder
 
 __all__ = ["command"]
@@ -84,10 +82,10 @@ def command(
     lang = lang or defaults.lang or "en"
     asked = pipeline.choose_systems(specs, settings, prompt=prompt or defaults.prompt)
     if dry_run:
-        _dry_run(asked, chosen, repeats, lang)
+        click.echo(pipeline.estimate(asked, chosen, repeats=repeats, lang=lang))
         return 0
     out = out or pipeline.default_folder(set_name)
-    folder = pipeline.open_run(
+    folder = pipeline.start_run(
         out, chosen, set_name, asked, repeats=repeats, argv=["stetmark", *sys.argv[1:]]
     )
     resume = f"stetmark run --out {shlex.quote(str(out))}"
@@ -114,12 +112,6 @@ def _progress(*, quiet: bool) -> Progress:
     from stetmark.cli.run_display import make_progress
 
     return make_progress(quiet=quiet)
-
-
-def _dry_run(systems: Sequence[System], items: Sequence[Item], repeats: int, lang: str) -> None:
-    from stetmark.answers.running.estimate import estimate_table
-
-    click.echo(estimate_table(systems, items, repeats=repeats, lang=lang))
 
 
 def _conclude(folder: RunFolder, result: RunResult, resume: str, lang: str) -> int:

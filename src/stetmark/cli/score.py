@@ -84,25 +84,24 @@ def command(
     folder, whose scores and summary are then written anew. Parquet, or --engine ray, needs --items and --out
     and writes scores as Parquet.
     """
+    from stetmark import pipeline
+
     if engine == "ray" or isinstance(answers, str) or answers.suffix == ".parquet":
         if items is None or out is None:
             raise click.UsageError("Parquet, a URL and --engine ray need --items and --out")
         if fmt not in ("table", "json"):
             raise click.UsageError(f"--format {fmt} is for answers that one machine holds")
-        summary = _at_scale(answers, items, out, engine, ray_address, workers, seed)
+        summary, scores_at, summary_at = pipeline.judge_at_scale(
+            answers, items, out, engine=engine, address=ray_address, workers=workers, seed=seed
+        )
+        click.echo(f"scores: {scores_at}   summary: {summary_at}", err=True)
         _show_summary(summary, fmt, lang)
         return 0
     if isinstance(items, str) or isinstance(out, str):
         raise click.UsageError("--items and --out may be URLs where the answers are Parquet or a URL")
-    from stetmark.scoring.importing import read_answers
-    from stetmark.scoring.stream import score_imported
-    from stetmark.store import RunFolder
-
-    imported = read_answers(answers, items, columns, notice=_notice)
-    in_place = answers if out is None and items is None and RunFolder.is_run(answers) else None
     argv = ["stetmark", *sys.argv[1:]]
-    with score_imported(
-        imported, out=out, in_place=in_place, seed=seed, workers=workers, argv=argv
+    with pipeline.judge(
+        answers, items, columns, out=out, notice=_notice, seed=seed, workers=workers, argv=argv
     ) as scored:
         _show(scored, fmt, lang)
     if out is not None:
@@ -112,23 +111,6 @@ def command(
 
 def _notice(message: str) -> None:
     click.echo(f"note: {message}", err=True)
-
-
-def _at_scale(
-    answers: Path | str,
-    items: Path | str,
-    out: Path | str,
-    engine: str,
-    address: str | None,
-    workers: int | None,
-    seed: int,
-) -> Summary:
-    from stetmark.scale.files import within
-    from stetmark.scale.score import score_files
-
-    summary = score_files(answers, items, out, engine=engine, address=address, workers=workers, seed=seed)
-    click.echo(f"scores: {within(out, 'scores')}   summary: {within(out, 'summary.json')}", err=True)
-    return summary
 
 
 def _show_summary(summary: Summary, fmt: str, lang: str) -> None:

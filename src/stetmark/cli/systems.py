@@ -27,16 +27,16 @@ def command(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def list_systems(*, everything: bool, as_json: bool) -> int:
     """Show every preset and local system: its key variable and whether it is set, and what it stands for."""
-    from stetmark.answers.endpoints.presets import presets
+    from stetmark import pipeline
     from stetmark.settings import load_settings
 
     settings = load_settings()
-    known = presets(settings)
+    known = pipeline.presets(settings)
     if as_json:
         import msgspec
 
         found = {name: _facts(preset, settings) for name, preset in known.items()}
-        local = {name: info.summary for name, info in _local().items()}
+        local = {name: info.summary for name, (info, _) in pipeline.local_systems().items()}
         content = {"presets": found, "local": local, "named": sorted(settings.systems)}
         click.echo(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
         return 0
@@ -68,12 +68,11 @@ def list_systems(*, everything: bool, as_json: bool) -> int:
 )
 def doctor(system: str, lang: str) -> int:
     """Send SYSTEM one tiny request; show what was sent, what came back, and how it was understood."""
-    from stetmark.answers.endpoints.doctor import examine
-    from stetmark.answers.systems import parse_system
+    from stetmark import pipeline
     from stetmark.settings import load_settings
     from stetmark.tables import plain
 
-    finding = examine(parse_system(system, load_settings()), lang)
+    finding = pipeline.examine(system, load_settings(), lang)
     for heading, lines in (
         ("sent", finding.sent),
         ("came back", finding.received),
@@ -92,27 +91,19 @@ def doctor(system: str, lang: str) -> int:
 @click.argument("name")
 def install_model(name: str) -> int:
     """Fetch the weights of a local model (smollm2), check them, put them in the cache."""
-    from stetmark.answers.local.install import install
+    from stetmark import pipeline
 
-    install(name, lambda line: click.echo(line, err=True))
+    pipeline.install(name, lambda line: click.echo(line, err=True))
     return 0
 
 
-def _local() -> dict[str, Any]:
-    from stetmark.answers.local.registry import LOCAL
-
-    return dict(LOCAL)
-
-
 def _local_rows() -> list[tuple[str, str, str]]:
-    from stetmark.answers.local.registry import missing
+    from stetmark import pipeline
 
     rows = []
-    for name, info in _local().items():
-        lacks = missing(name)
-        ready = "yes" if not lacks else "no"
-        what = info.summary if not lacks else f"{info.summary} [{info.install_hint}]"
-        rows.append((name, ready, what))
+    for name, (info, is_ready) in pipeline.local_systems().items():
+        what = info.summary if is_ready else f"{info.summary} [{info.install_hint}]"
+        rows.append((name, "yes" if is_ready else "no", what))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -11,8 +11,9 @@ from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import GUARD_VERSION, Guarded, Policy
 from stetmark.guarding.guard import guard as guard_texts
 from stetmark.records import Answer, Item
+from stetmark.store import RunFolder
 
-__all__ = ["guard", "guard_answers", "guarded_key"]
+__all__ = ["guard", "guard_answers", "guard_stored", "guarded_key"]
 
 
 def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: Iterable[str] = ()) -> Guarded:
@@ -72,3 +73,35 @@ def guard_answers(
         yield msgspec.structs.replace(
             answer, system=name, reply=guarded, outcome="complete", reasoning="", key=key
         )
+
+
+def guard_stored(folder: RunFolder, guarded: Mapping[str, str]) -> int:
+    """Work out guarded answers from the stored replies of a run; return how many are new.
+
+    Args:
+        folder: The run.
+        guarded: What the guarded answers of each system are stored under: `guard(SYSTEM)` by SYSTEM.
+
+    Raises:
+        LockedError: Another process writes to this run.
+    """
+    if not guarded:
+        return 0
+    with folder.lock():
+        there = {
+            (a.item, a.system, a.repeat): a.key for a in folder.answers() if a.system in guarded.values()
+        }
+        todo = [
+            answer
+            for answer in folder.answers()
+            if answer.system in guarded
+            and there.get((answer.item, guarded[answer.system], answer.repeat)) != guarded_key(answer.key)
+        ]
+        if not todo:
+            return 0
+        stale = {(a.item, guarded[a.system], a.repeat) for a in todo} & set(there)
+        folder.set_aside(lambda a: (a.item, a.system, a.repeat) in stale)
+        with folder.append_answers() as appender:
+            for answer in guard_answers(folder.items(), todo):
+                appender.append(answer)
+    return len(todo)

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import GoldEdit, Item
+from stetmark.store import read_items, write_atomic, write_jsonl
 
-__all__ = ["accept", "bundled", "bundled_names", "find", "retire", "sample"]
+__all__ = [
+    "DEFAULT_LIMIT",
+    "SAMPLE_SEED",
+    "accept",
+    "bundled",
+    "bundled_names",
+    "choose_items",
+    "find",
+    "open_items",
+    "retire",
+    "rewrite",
+    "sample",
+]
+
+#: How many bundled items a plain `stetmark run` takes: a fixed, stratified sample.
+DEFAULT_LIMIT = 100
+SAMPLE_SEED = 20261122
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -85,6 +103,52 @@ def _shares(sizes: dict[tuple[str, str], int], n: int) -> dict[tuple[str, str], 
     return shares
 
 
+def choose_items(
+    what: str | None, *, limit: int | None = None, everything: bool = False, lang: str | None = None
+) -> tuple[str, list[Item]]:
+    """Return the items to ask and the name they go by.
+
+    Args:
+        what: A file of items, the name of a bundled set, or None for the bundled `core`.
+        limit: Take a fixed, stratified sample of this many. For the bundled set `DEFAULT_LIMIT` when None.
+        everything: Take all.
+        lang: Only items of this language.
+
+    Raises:
+        SettingsError: There is no such file or set, or no item is left.
+        DataError: The file cannot be used.
+    """
+    name = what or "core"
+    if name in bundled_names() and not Path(name).exists():
+        items = bundled(name)
+        limit = limit or DEFAULT_LIMIT
+    elif Path(name).is_file():
+        items, name = read_items(name), Path(name).stem
+    else:
+        known = ", ".join(bundled_names())
+        raise SettingsError(
+            f"there are no items {name!r}", hint=f"Name a file of items, or a bundled set: {known}."
+        )
+    items = [item for item in items if not item.retired and (lang is None or item.lang.split("-")[0] == lang)]
+    if limit and not everything:
+        items = sample(items, limit, SAMPLE_SEED)
+    if not items:
+        raise SettingsError(f"no item of {name!r} is left to ask", hint="Leave out --lang or --limit.")
+    return name, items
+
+
+def open_items(what: str | Path) -> tuple[str | None, list[Item]]:
+    """Return the items of a file, or of a bundled set with its name; without the retired ones.
+
+    Raises:
+        DataError: The file cannot be used.
+    """
+    name = str(what)
+    if name in bundled_names() and not Path(name).exists():
+        return name, [item for item in bundled(name) if not item.retired]
+    return None, [item for item in read_items(what) if not item.retired]
+
+
 def find(items: Iterable[Item], name: str) -> Item:
     """The item called `name`.
 
@@ -135,3 +199,17 @@ def retire(items: Sequence[Item], name: str, why: str) -> list[Item]:
     item = find(items, name)
     new = msgspec.structs.replace(item, retired=why.strip())
     return [new if i is item else i for i in items]
+
+
+def rewrite(path: Path, mend: Callable[[list[Item]], list[Item]]) -> list[Item]:
+    """Replace the items of a file with what `mend` makes of them, and return those.
+
+    Raises:
+        DataError: The file cannot be used.
+    """
+    items = mend(read_items(path))
+    if path.suffix == ".json":
+        write_atomic(path, msgspec.json.format(msgspec.json.encode(items), indent=1) + b"\n")
+    else:
+        write_jsonl(path, items)
+    return items

@@ -6,7 +6,7 @@ import hashlib
 import heapq
 import multiprocessing
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -115,7 +115,7 @@ def choose(items: Iterable[Item], n: int, seed: str) -> list[Item]:
     return [item for _, _, item in sorted(heap, key=lambda entry: -entry[1])]
 
 
-def split_of(item: Item, shares: dict[str, float], seed: str) -> str:
+def split_of(item: Item, shares: Mapping[str, float], seed: str) -> str:
     """The name of the split an item belongs to; all items of a text go to one split."""
     digest = hashlib.sha256(f"{seed}|split|{item.cluster}".encode()).digest()
     at = int.from_bytes(digest[:8], "big") / 2**64 * sum(shares.values())

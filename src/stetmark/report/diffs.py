@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from stetmark.errors import DataError
 from stetmark.records import Answer, Change, EditVerdict, Item, Score
 from stetmark.report.words import words
+from stetmark.store import RunFolder
 from stetmark.tables import diagnosis_text, plain, verdict_text
 
-__all__ = ["diff_text", "show_item"]
+__all__ = ["answers_to", "diff_text", "show_item"]
 
 _STYLES = {"corrected": "green underline", "missed": "yellow bold", "miscorrected": "magenta bold"}
 
@@ -44,6 +46,19 @@ def diff_text(score: Score) -> Text:
                 text.append(f"{{+{now}+}}", style="red bold")
     text.append(plain(hypothesis[at:]))
     return text
+
+
+def answers_to(folder: RunFolder, name: str) -> tuple[Item, list[tuple[Answer, Score | None]]]:
+    """Return one item of a run and every answer to it, with its score where it has one.
+
+    Raises:
+        DataError: The run has no such item.
+    """
+    item = next((i for i in folder.items() if i.id == name), None)
+    if item is None:
+        raise DataError(f"has no item {name!r}", path=folder.path, hint="items.jsonl names them")
+    scores = {(s.system, s.repeat): s for s in folder.scores() if s.item == name}
+    return item, [(a, scores.get((a.system, a.repeat))) for a in folder.answers() if a.item == name]
 
 
 def show_item(
