@@ -43,7 +43,7 @@ def check_items(items: Path, *, words: Path | None = None, skip: Collection[str]
     own = read_words(words) if words else frozenset()
     name, chosen = open_items(items)
     if name is not None:
-        from stetmark.items.core import core_words  # noqa: PLC0415 - reads the texts of the bundled set
+        from stetmark.items.core import core_words
 
         own |= core_words()
     maker = Maker(Plan(words=own))

@@ -225,7 +225,7 @@ def _write_file(path: Path, items: Iterable[Item]) -> WrittenItems:
         content = ContentHash()
         n = write_jsonl(lines, content.passing(items))
         if lines != path:
-            from stetmark.store.parquet import jsonl_to_parquet  # noqa: PLC0415 - an extra
+            from stetmark.store.parquet import jsonl_to_parquet
 
             jsonl_to_parquet(lines, path, Item)
     finally:
