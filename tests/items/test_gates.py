@@ -203,3 +203,63 @@ def test_a_lost_space_is_fair_and_a_slip_besides_is_not():
 def test_every_gate_has_a_name_of_its_own():
     """Names are what --skip and the summary table use."""
     assert not set(TEXT_GATES) & set(ITEM_GATES)
+
+
+def problems(source, reference, edits, lang="en", **item):
+    """The names of the item gates that fail, text gates aside."""
+    made = Item(id="i", source=source, reference=reference, edits=edits, lang=lang, **item)
+    skip = ("nfc", "control", "length", "double_space", "quotes", "spelling", "one_best")
+    return [problem.gate for problem in check_item(made, None, Channel(), skip=skip)]
+
+
+@pytest.mark.parametrize(
+    ("form", "meant", "gates"),
+    [
+        ("ofthe", "of the", []),
+        ("ofhten", "of the", ["glued"]),
+        ("a", "I a", []),
+        ("ab", "I a", ["glued"]),
+    ],
+)
+def test_words_run_together_with_a_slip_besides_are_unfair(form, meant, gates):
+    """Nobody sees where one ends; a single letter is no word run into another."""
+    source = f"We went {form} mill."
+    edit = GoldEdit(start=8, end=8 + len(form), replacement=meant)
+
+    assert problems(source, f"We went {meant} mill.", (edit,)) == gates
+
+
+@pytest.mark.parametrize(
+    ("reference", "word", "gates"),
+    [
+        ("Now run `make all` for the rest.", "all", ["protected"]),
+        ("Now run `make` for all the rest.", "for", []),
+        ("Now see $x$ for all the rest.", "for", []),
+        ("He said “come on in” to the rest.", "come", ["protected"]),
+        ("Now for the 2nd time we went.", "2nd", ["protected"]),
+    ],
+)
+def test_nothing_is_planted_out_of_bounds(reference, word, gates):
+    """In code, in a quotation, in a number; what stands right after it is prose."""
+    start = reference.index(word)
+    source = reference.replace(word, "xx", 1)
+
+    assert problems(source, reference, (GoldEdit(start=start, end=start + 2, replacement=word),)) == gates
+
+
+def test_an_edit_that_ends_in_code_is_out_of_bounds():
+    """Its first letter may be prose."""
+    reference = "Now run a `make` for the rest."
+    start = reference.index("a `make`")
+    edit = GoldEdit(start=start, end=start + 2, replacement="a `make`")
+
+    assert "protected" in problems(reference.replace("a `make`", "xx"), reference, (edit,))
+
+
+def test_spelling_is_asked_only_where_there_is_a_list_and_words_have_spaces():
+    """French without a list and Chinese with one are not looked up."""
+    text = "Le moulin est sur la colline et le chien voit un bateau dans le petit lac."
+    assert check_text(text, "fr", None, skip=("length",)) is None
+    chinese = "我们明天 zzxqk 再来这里看看。"
+    assert check_text(chinese, "zh", english_gate(), skip=("length",)) is None
+    assert check_text("We see zzxqk here.", "en", english_gate(), skip=("length",)).gate == "spelling"

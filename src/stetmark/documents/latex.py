@@ -40,7 +40,7 @@ _OPAQUE = re.compile(
 _TOKEN = re.compile(
     r"""
       (?P<comment>(?<!\\)%[^\r\n]*)
-    | (?P<blank>(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*)
+    | (?P<blank>(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n?|\n)\s*)
     | (?P<verb>\\(?:verb|lstinline|mintinline\{\w+\})\*?(?P<bar>[^\w\s*{]).*?(?P=bar))
     | (?P<begin>\\begin\s*\{(?P<env>[^{}]*)\})
     | (?P<close>\\end\s*\{[^{}]*\})

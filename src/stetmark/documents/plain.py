@@ -9,7 +9,7 @@ from stetmark.documents.model import Block, Mask, make_block
 
 __all__ = ["blocks", "soft_breaks"]
 
-_BLANK = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
+_BLANK = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
 _BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*(?:\r\n?|\n)[^\S\r\n]*")
 #: A line shorter than this was not broken because it was full: a list, an address, a poem.
 _SHORT = 40

@@ -1,0 +1,28 @@
+"""A lexicon of a few words, of which everything is known, for tests of rules that ask one."""
+
+from __future__ import annotations
+
+
+class FewWords:
+    """Knows the words it is given, and answers further questions by the functions it is given.
+
+    Args:
+        words: The words, divided by spaces; right in any case.
+        variants: A word and the other region's spelling of it, both ways.
+        asks: What a fuller lexicon can do besides: `count`, `everyday`, `gain`, `advantage`, `chinese`.
+    """
+
+    def __init__(self, words: str = "", variants: dict[str, str] | None = None, **asks: object) -> None:
+        self._words = frozenset(words.lower().split())
+        pairs = list((variants or {}).items())
+        self._variants = {a: frozenset({b}) for one, two in pairs for a, b in ((one, two), (two, one))}
+        self.__dict__.update(asks)
+
+    def __contains__(self, word: str) -> bool:
+        return word.lower() in self._words
+
+    def variants(self, word: str) -> frozenset[str]:
+        return self._variants.get(word.lower(), frozenset())
+
+    def to_simplified(self, text: str) -> str:
+        return text.replace("軟", "软").replace("體", "体")

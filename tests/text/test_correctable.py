@@ -1,0 +1,50 @@
+"""Which words a corrector may touch, and what it may never touch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stetmark.text.correctable import protected, sites
+
+PARTS = st.sampled_from(
+    ["word", "`code`", "$x_1$", "http://a.b/c", " ", "\n", "“said [sic]”", "a_b", "5", "字", "“", "<b>"]
+)
+TEXTS = st.lists(PARTS, max_size=12).map(" ".join)
+
+
+@given(TEXTS)
+def test_no_site_lies_in_what_is_protected(text):
+    """And each one stands where it says."""
+    spans = protected(text)
+    for site in sites(text):
+        assert text[site.start : site.start + len(site.word)] == site.word
+        assert all(site.start + len(site.word) <= start or end <= site.start for start, end in spans)
+
+
+@given(TEXTS)
+def test_protected_spans_are_in_order_and_apart(text):
+    """Inside the text."""
+    at = 0
+    for start, end in protected(text):
+        assert at <= start < end <= len(text)
+        at = end
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["`recieve`", "$recieve$", "https://x.org/recieve", "recieve_all", "me@recieve.org", "recieve.py"],
+)
+def test_code_formulas_and_addresses_are_protected(part):
+    """Whatever stands in them."""
+    assert [site.word for site in sites(f"We {part} it.")] == ["We", "it"]
+
+
+def test_a_word_knows_its_neighbours():
+    """Up to the next sign; and whether a sentence begins with it."""
+    found = {site.word: site for site in sites("One two, three.")}
+
+    assert (found["two"].left, found["two"].right) == ("one", "")
+    assert found["One"].starts
+    assert not found["three"].starts
