@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 
 class FewWords:
     """Knows the words it is given, and answers further questions by the functions it is given.
@@ -26,3 +28,18 @@ class FewWords:
 
     def to_simplified(self, text: str) -> str:
         return text.replace("軟", "软").replace("體", "体")
+
+    #: What a lexicon says that knows no more than its words.
+    chinese = None
+
+    def count(self, word: str) -> int:
+        return 0
+
+    def everyday(self, word: str) -> bool:
+        return False
+
+    def gain(self, old: str, new: str, left: str, right: str) -> float:
+        return 0.0
+
+    def advantage(self, old: str, new: str, left: str, right: str) -> float:
+        return math.inf
