@@ -307,3 +307,36 @@ def test_many_texts_in_little_memory() -> None:
     row = summarize(items(12_000), scores).systems[0]
     half = 1.96 * math.sqrt(0.16 / 12_000)
     assert row.recall_ci[1] - row.recall_ci[0] == pytest.approx(2 * half, rel=0.15)
+
+
+def test_two_hundred_texts_that_differ_take_the_normal_limit() -> None:
+    """At exactly the bound, not one further."""
+    gaps = [1.0] * 120 + [-1.0] * 80
+    z = 40 / math.sqrt(200)
+    assert sign_flip_test(gaps) == (
+        pytest.approx(2 * scipy.stats.norm.sf(z), rel=1e-12),
+        pytest.approx(scipy.stats.norm.sf(z), rel=1e-12),
+    )
+    drawn = sign_flip_test(gaps[1:])
+    assert drawn != (2 * scipy.stats.norm.sf(39 / math.sqrt(199)), scipy.stats.norm.sf(39 / math.sqrt(199)))
+    assert drawn[0] * 10_001 == pytest.approx(round(drawn[0] * 10_001))
+
+
+def test_percentiles_leave_as_much_on_either_side() -> None:
+    """2.5 % below, 2.5 % above; undefined values are left out while half and more are defined."""
+    values = np.arange(1001, dtype=float)
+    assert bootstrap_interval(values) == pytest.approx((25.0, 975.0))
+    assert bootstrap_interval(values, confidence=0.5) == pytest.approx((250.0, 750.0))
+    assert bootstrap_interval(np.array([np.nan] * 5 + [1.0] * 5)) == (1.0, 1.0)
+    assert bootstrap_interval(np.array([np.nan] * 6 + [1.0] * 5)) is None
+
+
+def test_a_metric_without_anything_under_its_line_is_undefined() -> None:
+    """Also where something is over it: changes in answers without a word to count."""
+    counts = np.zeros(len(COLUMNS))
+    counts[COLUMN["n_unneeded"]] = 3
+    assert math.isnan(float(vector_metric("unneeded", counts)))
+    assert float(vector_metric("unneeded", counts + np.eye(len(COLUMNS))[COLUMN["n_words"]])) == 3000
+    assert (
+        float(vector_metric("unneeded", counts + np.eye(len(COLUMNS))[COLUMN["n_words"]], sign=True)) == -3000
+    )

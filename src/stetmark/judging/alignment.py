@@ -159,14 +159,14 @@ class _Aligner:
         """Where hypothesis and chain meet again after `at`, and how far they then run; None if not nearby."""
         k, i, p = at
         chain = self.chain
-        starts, tos, n = chain.starts, chain.tos, len(chain.tokens)
+        starts, froms, tos, n = chain.starts, chain.froms, chain.tos, len(chain.tokens)
         reference, hypothesis, began = chain.reference, self.hypothesis, starts[i]
         tried = -1
         for ahead in _AHEAD:
-            j = max(i + ahead, chain.froms[k])
+            j = max(i + ahead, froms[k])
             while k < len(tos) - 1 and (j > tos[k] or (j == tos[k] and j < n)):
                 k += 1
-                j = max(j, chain.froms[k])
+                j = max(j, froms[k])
             if j >= n:
                 break
             end = min(j + NEEDLE, tos[k])

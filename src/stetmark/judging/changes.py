@@ -64,10 +64,12 @@ def find_changes(
         for change in changes
     ]
     # A token put in and the same one taken out beside it come to nothing.
+    reference, hypothesis, _ = texts
     changes = [
         change
         for change in _less_fragments(changes)
-        if change.class_ == "moved" or len(set(texts.texts(change))) == 2
+        if change.class_ == "moved"
+        or reference[change.start : change.end] != hypothesis[change.hyp_start : change.hyp_end]
     ]
     if joins:
         changes += [_joined(join, texts) for join in joins]

@@ -158,18 +158,18 @@ def compare_all(counts: Sequence[RankingCounts], starts: Sequence[int], *, seed:
 
     begins = np.asarray(starts, dtype=np.int64)
     ranked = sorted(counts, key=RankingCounts.sort_key)
+    pairs = [(a, b) for i, a in enumerate(ranked) for b in ranked[i + 1 :]]
+    with_intervals = len(pairs) <= MAX_INTERVALS
     tests: list[PairTest] = []
     grouped: list[Any] = []
-    for i, a in enumerate(ranked):
-        for b in ranked[i + 1 :]:
-            found = _differences(a, b, begins)
-            tests.append(_compare_pair(a, b, found, seed))
-            if len(grouped) <= MAX_INTERVALS:
-                grouped.append(group_units(np.stack([found.gaps, found.sizes], axis=1)))
-    if len(tests) <= MAX_INTERVALS:
+    for a, b in pairs:
+        found = _differences(a, b, begins)
+        tests.append(_compare_pair(a, b, found, seed))
+        if with_intervals:
+            grouped.append(group_units(np.stack([found.gaps, found.sizes], axis=1)))
+    intervals: Sequence[Interval | None] = [None] * len(tests)
+    if with_intervals:
         intervals = difference_intervals(grouped, _mean_gap, seed=seed)
-    else:
-        intervals = [None] * len(tests)
     adjusted = iter(holm([t.p for t in tests if t.p is not None]))
     done = []
     for test, interval in zip(tests, intervals, strict=True):
