@@ -33,13 +33,13 @@ class Judged(msgspec.Struct, frozen=True):
         lines: The scores as JSONL, without the last newline; empty if no answer can have a score.
         n_answers: Answers read.
         n_scored: Scores among `lines`.
-        part: What they add to the summary.
+        counts: What they add to the summary.
     """
 
     lines: bytes
     n_answers: int
     n_scored: int
-    part: BatchCounts
+    counts: BatchCounts
 
 
 class Stage:

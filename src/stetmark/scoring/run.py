@@ -82,7 +82,7 @@ def judge_batches(
 
 def _counted(judged: Iterable[Judged], total: Summarizer) -> Iterator[msgspec.Raw]:
     for batch in judged:
-        add_batch_counts(total, batch.part)
+        add_batch_counts(total, batch.counts)
         if batch.lines:
             yield msgspec.Raw(batch.lines)
 

@@ -13,12 +13,10 @@ import pytest
 from fakes.waiting import HANG_S, wait_until
 from scale.made import make_answers, make_items, make_run
 from stetmark.errors import DataError
-from stetmark.judging.judge import Judge, score_answers
-from stetmark.records import Answer, Item
-from stetmark.scoring import judge_cache as cache_module
+from stetmark.judging.judge import score_answers
+from stetmark.records import Answer
 from stetmark.scoring import run as run_module
-from stetmark.scoring.batch import make_stage
-from stetmark.scoring.judge_cache import JudgeCache, encode_items
+from stetmark.scoring.judge_cache import encode_items
 from stetmark.scoring.run import in_batches, judge_batches, score_run, workers_for
 from stetmark.scoring.signature import run_signature
 from stetmark.statistics.accumulate import Summarizer
@@ -120,67 +118,6 @@ def test_answers_in_memory_give_the_same_rows(tmp_path):
     assert lines == [msgspec.json.encode(score) for score in expected]
 
 
-def test_judges_are_let_go_of(tmp_path):
-    """However many items there are, the judges kept stay within their bound, and come back right."""
-    items = make_items(50)
-    cache = JudgeCache(encode_items(items), max_kept=500)
-    for item in items + items[:3]:
-        judge = cache.judge(cache.item(item.id))
-        assert isinstance(judge, Judge)
-        assert judge.item == item
-        assert sum(len(j.item.reference) for j in cache._judges.values()) <= 500
-
-
-def test_more_judges_are_kept_once_items_come_back(monkeypatch):
-    """Few where answers come item by item; all that may be where one that was let go of is asked for again."""
-    monkeypatch.setattr(cache_module, "KEPT_CHARACTERS", 500)
-    items = make_items(50)
-    cache = JudgeCache(encode_items(items))
-    for item in items:
-        first = cache.judge(cache.item(item.id))
-        assert cache.judge(cache.item(item.id)) is first
-    few = len(cache._judges)
-    assert few < 25
-    for item in items:
-        cache.judge(cache.item(item.id))
-    assert len(cache._judges) == 50
-    assert all(cache.judge(item) is cache._judges[item.id] for item in items)
-
-
-def test_items_that_share_a_hash_are_told_apart(monkeypatch):
-    """An item is found by the hash of its id, and then known by its id."""
-    monkeypatch.setattr(cache_module, "hash", lambda _: 7, raising=False)
-    items = make_items(5)
-    cache = JudgeCache(encode_items(items))
-    assert [cache.item(i.id) for i in items] == items
-    assert "nobody" not in cache
-    with pytest.raises(KeyError):
-        cache.item("nobody")
-
-
-def test_a_cache_over_a_file_holds_what_the_file_holds(tmp_path):
-    """A byte order mark, blank lines and a last line without its end are no matter."""
-    items = make_items(5)
-    path = tmp_path / "items.jsonl"
-    path.write_bytes(b"\xef\xbb\xbf" + b"\n\n".join(msgspec.json.encode(i) for i in items))
-    cache = JudgeCache(path)
-    assert len(cache) == 5
-    assert [cache.item(i.id) for i in items] == items
-    assert "i3" in cache
-    assert "i9" not in cache
-
-
-def test_a_batch_is_judged_without_anything_around_it():
-    """The stage is a pure function: the same batch twice gives the same."""
-    items = make_items(5)
-    stage = make_stage(encode_items(items))()
-    batch = next(in_batches(make_answers(items)))
-    first, second = stage(batch), stage(batch)
-    assert first.lines == second.lines
-    assert first.n_answers == 30
-    assert first.n_scored == len(first.lines.splitlines())
-
-
 def test_few_answers_get_one_process_and_many_all_cores():
     """Workers are asked for only where there is work for them."""
     assert workers_for(100_000) == 1
@@ -223,9 +160,3 @@ def test_ctrl_c_leaves_the_old_scores_and_no_half_file(tmp_path):
         "manifest.json",
         "scores.jsonl",
     ]
-
-
-def test_items_come_out_of_the_cache_as_they_went_in():
-    """No field is lost between a record and its bytes."""
-    item = Item(id="x", reference="a\u2028b \U0001f44d", source=None, tags=("t",), origin="o", licence="l")
-    assert JudgeCache(encode_items([item])).item("x") == item
