@@ -103,7 +103,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One source with its reference. Items of one clean `text` are a cluster.
 
     Without `source` the reference alone is known and an answer is compared with it two-way. Without `edits`
-    the pair is diffed. `retired` holds the reason why an item is no longer asked or counted.
+    the pair is diffed. `retired` holds the reason why an item is no longer asked or counted. `not_prose`
+    holds stretches of the reference that are code, names or markup though the text does not show it.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     origin: str = ""
     licence: str = ""
     retired: str = ""
+    not_prose: tuple[tuple[int, int], ...] = ()
 
     @property
     def cluster(self) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from fakes.growth import assert_linear, cpu_budget
 from stetmark.corrector.stet import make
-from stetmark.text.correctable import protected, sites
+from stetmark.text.correctable import sites
+from stetmark.text.prose import not_prose
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def test_only_sites_change(stet):
         text = " ".join(rng.choice(parts) for _ in range(30))
         for change in stet._corrector.replacements(text):
             assert text[change.start : change.end].replace("’", "").replace("'", "").isalpha()
-            assert all(change.end <= start or change.start >= end for start, end in protected(text))
+            assert not not_prose(text).meets(change.start, change.end)
 
 
 def test_is_safe_in_threads(stet):
@@ -134,10 +135,10 @@ def test_sites_know_their_neighbours():
 
 
 def test_sic_protects_the_whole_quotation():
-    """From the opening quotation mark to the bracket; without one, the last words."""
+    """From behind the opening quotation mark to the bracket; without one, the last words."""
     text = 'It said "we recieve teh [sic] letters" and teh end.'
-    (start, end) = protected(text)[0]
-    assert text[start:end].startswith('"we recieve')
+    ((start, end),) = not_prose(text)
+    assert text[start:end].startswith("we recieve")
     assert text[start:end].endswith("[sic]")
 
 
@@ -160,4 +161,4 @@ def test_no_pattern_runs_away(part):
     # Comments and quotations are looked through for thousands of characters at each beginning, but not further.
     size = 60_000 if part in {"[sic] ", "<!--"} else 250_000
     with cpu_budget(20):
-        protected(part * (size // len(part)))
+        not_prose(part * (size // len(part)))

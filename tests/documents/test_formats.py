@@ -12,21 +12,27 @@ from stetmark.errors import DataError
 
 CASES = {
     "md": [
-        ("---\ntitle: Teh\n---\n# Title ##\n", ["Title"]),
-        ('A `code` and [text](http://x "t") end', ["A ", " and [text", " end"]),
+        ("---\ntitle: Teh\nlayout: teh\n---\n# Title ##\n", ["Teh", "Title"]),
+        ("---\n\nTeh: no matter.\n\n---\n", ["Teh: no matter."]),
+        ('A `code` and [text](http://x "t") end', ["A ", " and ", "text", "t", " end"]),
         ("> one\n> two", ["one", "two"]),
         ("```\nteh\n```\n\n    teh\n\nProse.", ["Prose."]),
-        ("a $x_1$ b \\alpha <br> c &amp; d https://x.y/z e", ["a ", " b \\alpha ", " c ", " d ", " e"]),
+        ("a $x_1$ b \\alpha <br> c &amp; d https://x.y/z e", ["a ", " b ", " ", " c ", " d ", " e"]),
         (
             "text[^1] and [ref] here\n\n[^1]: note text\n\n[ref]: http://x",
-            ["text", " and ", " here", " note text"],
+            ["text", " and ", " here", "note text"],
         ),
-        ("| one two three | `x` |\n|---|---|\n| cell | b \\| c |", ["one two three"]),
-        ("see [here](#my-title)\n\n# My title\n", ["see [here"]),
-        ("<div>teh</div>\n\nProse.", ["Prose."]),
+        (
+            "| one two three | `x` |\n|---|---|\n| cell | b \\| c |",
+            ["one two three", "cell", "b ", "| c"],
+        ),
+        ("see [here](#my-title)\n\n# My title\n", ["see ", "here"]),
+        ("<div><b>teh</b> <code>x</code></div>\n\nProse.", ["teh", " ", "Prose."]),
+        ("> a *b\n> c* d\\\n> e", ["a ", "b", "c", " d", "e"]),
+        ("é — ’`x` and ü\n\nß", ["é — ’", " and ü", "ß"]),
         (
             "see [a name](#x), [a name][] or [text][a name] end\n\n[a name]: y",
-            ["see [a name", ", ", " or [text", " end"],
+            ["see ", "a name", ", ", " or ", "text", " end"],
         ),
         ("a\tb\n\tlazy", ["a\tb", "lazy"]),
     ],
@@ -38,12 +44,12 @@ CASES = {
         ("<p>{{ teh }} and {% teh %} end", [" and ", " end"]),
     ],
     "tex": [
-        ("We \\emph{see} \\cite{teh} it % teh\nnow.", ["We ", "{see} ", " it ", "now."]),
+        ("We \\emph{see} \\cite{teh} it % teh\nnow.", ["We ", "see} ", " it ", "now."]),
         ("\\documentclass{a}\nteh\n\\begin{document}\nBody.\n\\end{document}\nteh", ["Body."]),
         ("a $teh$ b \\[teh\\] c \\verb|teh| d", ["a ", " b ", " c ", " d"]),
         ("\\begin{lstlisting}\nteh\n\\end{lstlisting}\nText.", ["Text."]),
         ("Erd\\H{o}s wrote.", [" wrote."]),
-        ("50\\% done \\textbf{well}", ["50", " done ", "{well}"]),
+        ("50\\% done \\textbf{well}", ["50", " done ", "well}"]),
     ],
     "rst": [
         ("Title\n=====\n\nText ``teh`` and :ref:`teh` x_ end.", ["Title", "Text ", " and ", " ", " end."]),
@@ -54,7 +60,7 @@ CASES = {
         (">>> teh\nteh\n\n- item one\n  goes on", ["item one", "goes on"]),
     ],
     "txt": [("One\ntwo.\n\n\nThree.", ["One", "two.", "Three."]), ("One\r\ntwo.", ["One", "two."])],
-    "jsonl": [('{"id": 1, "text": "Teh \\"one\\""}\n{"text": "two"}\n', ['Teh "one"', "two"])],
+    "jsonl": [('{"id": 1, "text": "Teh \\"only one\\""}\n{"text": "two"}\n', ['Teh "only one"', "two"])],
 }
 
 

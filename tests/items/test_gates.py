@@ -107,15 +107,14 @@ def test_neighbours_are_too_close():
 @pytest.mark.parametrize(
     "reference",
     [
-        "He said “this is necessary” and left.",
-        'He said "this is necessary" and left.',
-        "He said 'this is necessary' and left.",
+        'He said "this is necessary [sic]" and left.',
         "Run `make necessary` now.",
         "See https://example.org/necessary for it.",
         "With $necessary = 1$ it holds.",
-        "In \\emph{necessary} cases.",
-        'A <b title="necessary">word</b> here.',
-        "He found ‘a most necessary thing’ there.",
+        "In \\label{necessary} cases.",
+        'A <b class="necessary">word</b> here.',
+        "Then {% block necessary %} begins.",
+        "See [[necessary page]] for it.",
         "See ./necessary and go on.",
         "Look in ~/etc/necessary for it.",
         "It is in src/necessary/parts now.",
@@ -126,8 +125,29 @@ def test_neighbours_are_too_close():
     ],
 )
 def test_protected_stretches(reference):
-    """Nothing is planted in quotations, code, addresses, formulas, commands and tags."""
+    """Nothing is planted in quoted errors, code, addresses, formulas, commands and tags."""
     assert failed(item(reference, ("necessary", "necesary"))) == {"protected"}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "He said “this is necessary” and left.",
+        "He found ‘a most necessary thing’ there.",
+        "In \\emph{necessary} cases.",
+        "See [the necessary page](a.html) for it.",
+    ],
+)
+def test_prose_in_constructs(reference):
+    """A quotation, a link's text, words in emphasis are prose: an edit there is fair."""
+    assert failed(item(reference, ("necessary", "necesary"))) == set()
+
+
+def test_what_the_document_knew():
+    """A stretch that the item records as code is out of bounds, though its text shows nothing."""
+    plain = item("Then call necessary and wait.", ("necessary", "necesary"))
+    assert failed(plain) == set()
+    assert failed(msgspec.structs.replace(plain, not_prose=((10, 19),))) == {"protected"}
 
 
 def test_names_and_numbers_are_protected():

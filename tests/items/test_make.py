@@ -14,9 +14,9 @@ from stetmark.items.core import core_texts, core_words
 from stetmark.items.gates import check_item
 from stetmark.items.generate import Tally, choose, generate, split_of
 from stetmark.items.make import RECIPES, CleanText, Maker, Plan
-from stetmark.items.words import WORD
 from stetmark.records import Item
 from stetmark.text.edits import apply_edits, reference_starts
+from stetmark.text.word_shapes import ANY_WORD as WORD
 
 TEXTS = [text for text in core_texts() if text.lang == "en" and text.kind == "plain"]
 MAKER = Maker(Plan(words=core_words()))

@@ -11,8 +11,10 @@ from stetmark.items import gates
 from stetmark.items.core import core_texts
 from stetmark.items.gate_lexicon import english_gate
 from stetmark.items.prose import read_prose, read_words
-from stetmark.items.protect import find_protected
-from stetmark.items.words import ANYWHERE, BOTH, SIZE, WORD, pieces_for
+from stetmark.items.quotations import quotations
+from stetmark.items.words import ANYWHERE, BOTH, SIZE, pieces_for
+from stetmark.text.prose import not_prose, set_apart
+from stetmark.text.word_shapes import ANY_WORD as WORD
 
 BITS = [*"The|after|Where|about|Grelm|é|Ω中|9|2²|_|'|’|-|–|.|, |: |!”|(|)|\n|\t| |  ".split("|"), "a" * SIZE]
 TEXTS = st.lists(st.sampled_from(BITS), max_size=30).map("".join)
@@ -50,7 +52,7 @@ def test_read_by_pieces(text):
     assert words.starts == starts
     assert [trait & ~BOTH & ~SIZE for trait in words.traits] == traits
     assert [words.word(number) for number in range(len(starts))] == WORD.findall(text)
-    closed = find_protected(text)
+    closed = not_prose(text) | quotations(text) | set_apart(text)
     prose = read_prose(text, lexicon)
     spans = [match.span() for match in WORD.finditer(text)]
     assert prose.sites == [number for number in sites if not closed.meets(*spans[number])]

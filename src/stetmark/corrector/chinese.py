@@ -13,6 +13,8 @@ from typing import NamedTuple
 from stetmark.corrector.chinese_lattice import Lattice
 from stetmark.corrector.chinese_model import HanCosts, HanModel, HanRun, han_runs
 from stetmark.misspelling.margins import Replacement
+from stetmark.text.prose import not_prose
+from stetmark.text.regions import Regions
 
 __all__ = ["HanCorrector"]
 
@@ -55,11 +57,12 @@ class HanCorrector:
         return text
 
     def replacements(self, text: str) -> list[Replacement]:
-        """Give what would be changed, in order of place; no two touch each other."""
+        """Return what would be changed in prose, in order of place; no two touch each other."""
         found: list[Replacement] = []
         for run in han_runs(text):
             found += self._in_run(run, text)
-        return found
+        closed = not_prose(text) if found else Regions()
+        return [change for change in found if not closed.meets(change.start, change.end)]
 
     def _in_run(self, run: HanRun, text: str) -> list[Replacement]:
         lattice = Lattice(run, self.model)

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from stetmark.documents.model import Block, Document, Edit, Segment, Span
-from stetmark.documents.read import FORMATS, SUFFIXES, format_of, read
+from stetmark.documents.read import FORMATS, SUFFIXES, format_of, not_prose, read
 
-__all__ = ["FORMATS", "SUFFIXES", "Block", "Document", "Edit", "Segment", "Span", "format_of", "read"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Block",
+    "Document",
+    "Edit",
+    "Segment",
+    "Span",
+    "format_of",
+    "not_prose",
+    "read",
+]

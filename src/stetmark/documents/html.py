@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from stetmark.documents.model import Block, Mask, make_block, names
+from stetmark.text.prose_blocks import FIXED_ELEMENTS
+from stetmark.text.prose_inline import tag_prose
 
 __all__ = ["blocks"]
 
-#: Inline elements whose text is shown and never edited.
-_FIXED = names("code kbd samp var tt math abbr acronym")
 #: Elements that hold no prose at all.
 _SKIPPED = names(
     "script style pre textarea svg template iframe object canvas noscript select datalist head xmp plaintext"
@@ -31,7 +31,6 @@ _VOID = names(
     "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_TEMPLATE = re.compile(r"\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|<%.{0,2000}?%>|\$\{[^}]{0,999}\}", re.DOTALL)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -90,6 +89,8 @@ class _Finder(HTMLParser):
             return self.rawdata.find(">", i) + 1 or -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._fate == "prose":
+            self._attributes(self._here(), self.get_starttag_text() or "")
         if tag == "br":
             self._account(self._here(), self._here() + len(self.get_starttag_text() or ""), "\n")
         elif tag not in _INLINE:
@@ -98,6 +99,15 @@ class _Finder(HTMLParser):
             self._language = (dict(attrs).get("lang") or "").partition("-")[0].lower()
         if tag not in _VOID:
             self._open.append((tag, self._fate_of(tag, dict(attrs))))
+
+    def _attributes(self, start: int, tag: str) -> None:
+        """Texts in a tag that people read, each a block of its own."""
+        for low, high in tag_prose(tag):
+            value = tag[low:high]
+            if html.unescape(value) == value:
+                block = make_block(self._text, start + low, start + high)
+                if block is not None:
+                    self.found.append(block)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -121,7 +131,7 @@ class _Finder(HTMLParser):
         )
         if foreign or attrs.get("translate") == "no" or "notranslate" in classes or "highlight" in classes:
             return "fixed" if tag in _INLINE else "skipped"
-        return "fixed" if tag in _FIXED or self._fate == "fixed" else "prose"
+        return "fixed" if tag in FIXED_ELEMENTS or self._fate == "fixed" else "prose"
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
@@ -141,8 +151,7 @@ class _Finder(HTMLParser):
         if self._fate == "fixed":
             self._account(start, end, data)
             return
-        masks = [Mask(m.start() + start, m.end() + start) for m in _TEMPLATE.finditer(data)]
-        masks += [Mask(m.start() + start, m.end() + start, " ") for m in _SPACE.finditer(data) if m[0] != " "]
+        masks = [Mask(m.start() + start, m.end() + start, " ") for m in _SPACE.finditer(data) if m[0] != " "]
         self._account(start, end, None)
         self._masks += masks
 

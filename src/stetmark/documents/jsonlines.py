@@ -6,8 +6,7 @@ from stetmark.documents import plain
 from stetmark.documents.container import Cell, JsonDocument
 from stetmark.documents.encoding import decode
 from stetmark.documents.json_strings import JsonText, StringNode, parse_json
-from stetmark.documents.model import Block
-from stetmark.documents.notebook import shifted
+from stetmark.documents.model import Block, shifted
 from stetmark.errors import DataError
 
 __all__ = ["FIELDS", "read"]

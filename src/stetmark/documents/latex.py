@@ -11,31 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from stetmark.documents.model import Block, Mask, make_block, names
+from stetmark.text.prose_tex import ACCENTED, OPAQUE_ENVIRONMENT, PROSE_LAST, PROSE_SECOND, closings
 
 __all__ = ["blocks"]
 
-#: Commands whose (last) argument is printed as running text.
-_PROSE = names(
-    "textbf textit emph underline textsc textsf textrm textsl textmd textup texttup textnormal text mbox fbox"
-    " enquote footnote footnotetext section subsection subsubsection paragraph subparagraph chapter part"
-    " title subtitle caption subcaption marginpar uline alert hl MakeUppercase section* subsection*"
-    " subsubsection* paragraph* subparagraph* chapter* part* caption*"
-)
-#: The first argument is no prose, the second is.
-_SECOND = names("href textcolor colorbox foreignlanguage parbox raisebox resizebox scalebox hyperref")
 #: Begin a paragraph of their own.
 _BREAKS = names(
     "section subsection subsubsection paragraph subparagraph chapter part title subtitle caption subcaption"
     " item footnote footnotetext par newpage clearpage pagebreak maketitle tableofcontents bigskip medskip"
     " smallskip section* subsection* subsubsection* paragraph* subparagraph* chapter* part* caption* hline"
     " toprule midrule bottomrule"
-)
-#: Environments whose content is running text; those of any other name are read too, but for `_OPAQUE`.
-_OPAQUE = re.compile(
-    r"(?:verbatim|Verbatim|BVerbatim|LVerbatim|lstlisting|minted|alltt|comment|filecontents|tikzpicture|pgfpicture"
-    r"|picture|equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|dmath|IEEEeqnarray|subequations"
-    r"|algorithm|algorithmic|algorithm2e|thebibliography|tabular|tabularx|tabulary|longtable|array|luacode|python"
-    r"|sageblock|sagesilent|code|Code|CodeChunk|CodeInput|CodeOutput|Sinput|Soutput|asy|forest|tikzcd|prooftree)\*?\Z"
 )
 _TOKEN = re.compile(
     r"""
@@ -57,15 +42,6 @@ _TOKEN = re.compile(
 _DEEPEST = 20
 _SOFT = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[ \t]*")
 _LETTER = re.compile(r"[^\W\d_]")
-_BRACKET = re.compile(r"\\.|[][{}]|\n\n", re.DOTALL)
-_ACCENTED = re.compile(
-    r"""(?:
-      \\["'`^~=.]\s*(?:\{[^{}]*\}|\\[ij](?![A-Za-z])|[A-Za-z])
-    | \\[HckbdruvtG](?:\s*\{[^{}]*\}|\s+[A-Za-z])
-    | \\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|\ (?=[a-z]))? | [^\W\d_]|'(?=[^\W\d_]) )+""",
-    re.VERBOSE,
-)
-_TEMPLATE = re.compile(r"\$\{[^}]{0,999}\}|@[\w.]+@")
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -112,7 +88,6 @@ class _Scanner:
         """End the paragraph at `upto`; the next begins at `next_start`."""
         masks = [*self._masks]
         masks += [Mask(m.start(), m.end(), " ") for m in _SOFT.finditer(self._text, self._start, upto)]
-        masks += [Mask(m.start(), m.end()) for m in _TEMPLATE.finditer(self._text, self._start, upto)]
         block = make_block(self._text, self._start, upto, masks)
         if block is not None:
             self.found.append(block)
@@ -135,7 +110,7 @@ class _Scanner:
 
     def _begin(self, match: re.Match[str], start: int, end: int) -> int:
         name = match["env"]
-        if _OPAQUE.match(name):
+        if OPAQUE_ENVIRONMENT.match(name):
             close = self._text.find(rf"\end{{{name}}}", end, self._end)
             stop = self._end if close < 0 else close + len(name) + 6
             display = name.rstrip("*") in {
@@ -176,7 +151,7 @@ class _Scanner:
     def _accent(self, _: re.Match[str], start: int, end: int) -> int:
         while start > self._start and _LETTER.match(self._text, start - 1):
             start -= 1
-        word = _ACCENTED.match(self._text, start, self._end)
+        word = ACCENTED.match(self._text, start, self._end)
         return self._mask(start, max(end, word.end() if word else end))
 
     def _line(self, _: re.Match[str], start: int, end: int) -> int:
@@ -187,15 +162,15 @@ class _Scanner:
         name = match[0][1:]
         if not name[0].isalpha() and name[0] != "@":
             return self._mask(start, end)  # \& \% \, \- and the like
-        if name in _PROSE:
+        if name in PROSE_LAST:
             stop = self._options(end)
         else:
-            stop = self._arguments(end, most=1 if name in _SECOND else 99)
+            stop = self._arguments(end, most=1 if name in PROSE_SECOND else 99)
         if name not in _BREAKS:
             return self._mask(start, stop)
         self._break(start, stop)
         close = self._group(stop, "{", "}")
-        if close > stop and name in _PROSE and self._depth < _DEEPEST:
+        if close > stop and name in PROSE_LAST and self._depth < _DEEPEST:
             # a heading, caption or note is a paragraph of its own
             outer, self._end, self._at, self._start = self._end, close - 1, stop + 1, stop + 1
             self._depth += 1
@@ -226,21 +201,6 @@ class _Scanner:
         if not self._text.startswith(opening, at) or at >= self._end:
             return at
         if opening not in self._closings:
-            self._closings[opening] = _closings(self._text, "{" + opening, "}" + closing)
+            self._closings[opening] = closings(self._text, "{" + opening, "}" + closing)
         close = self._closings[opening].get(at, self._end)
         return close + 1 if close < self._end else at
-
-
-def _closings(text: str, opening: str, closing: str) -> dict[int, int]:
-    """Where each bracket is closed; none is across a blank line."""
-    closed: dict[int, int] = {}
-    still_open: list[int] = []
-    for match in _BRACKET.finditer(text):
-        sign = match.group()
-        if sign == "\n\n":
-            still_open.clear()
-        elif sign in opening:
-            still_open.append(match.start())
-        elif sign in closing and still_open:
-            closed[still_open.pop()] = match.start()
-    return closed

@@ -1,126 +1,167 @@
-"""Markdown: CommonMark's paragraphs, headings, list items and table cells.
+"""Markdown: CommonMark's paragraphs, headings, list items, footnotes and table cells.
 
-markdown-it-py says which lines belong to which paragraph and what its content is once quote marks, bullets
-and indentation are gone; each content line is then found again in its own line of the file. A line that is
-not found again as it stands (a tab that was expanded, an escaped pipe in a table) is left alone.
+pyromark (pulldown-cmark) says where each stretch of text is, to the byte; what lies between two of them is
+markup. Blocks of HTML are read as HTML, values of front matter that people read are paragraphs.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import Any
 
-from stetmark.documents.markdown_inline import inline_masks, normalize_label
-from stetmark.documents.model import Block, Mask, make_block
+from stetmark.documents import html
+from stetmark.documents.model import Block, Mask, make_block, shifted
+from stetmark.text.prose_blocks import front_matter
+from stetmark.text.prose_inline import tag_prose
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+__all__ = ["blocks"]
 
-__all__ = ["blocks", "front_matter_end"]
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_FRONT_MATTER = re.compile(
-    r"\A(?:---[ \t]*(?:\r\n?|\n)(?:.*?(?:\r\n?|\n))??(?:---|\.\.\.)"
-    r"|\+\+\+[ \t]*(?:\r\n?|\n).*?(?:\r\n?|\n)\+\+\+)"
-    r"[ \t]*(?:\r\n?|\n|\Z)",
-    re.DOTALL,
-)
-#: A table cell of fewer words holds a name or a value, no prose that could be judged.
-_CELL_WORDS = 3
+#: Tags of pulldown-cmark that stand inside a paragraph.
+_INLINE = frozenset(["Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "Link", "Image"])
+#: Links whose text names their target.
+_NAMED = frozenset(["Autolink", "Email", "Shortcut", "Collapsed"])
 #: Where a heading is linked to by its anchor, mending the heading would break the link.
 _ANCHOR = re.compile(r"(?:\]\(|href=[\"']|\]:\s*)#([^)\s\"']+)")
-
-
-class _Line(NamedTuple):
-    start: int
-    text: str
-
-
-def front_matter_end(text: str) -> int:
-    """Where YAML or TOML front matter ends, 0 without any."""
-    match = _FRONT_MATTER.match(text)
-    return match.end() if match else 0
-
-
-def _lines(text: str) -> list[_Line]:
-    return [
-        _Line(m.start(), m[0].rstrip("\r\n")) for m in _LINE.finditer(text) if m[0] or m.start() < len(text)
-    ]
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Byte of UTF-8 -> whether a character begins with it.
+_BEGINS = bytes(byte & 0xC0 != 0x80 for byte in range(256))
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The paragraphs of a Markdown text, in order."""
-    from markdown_it import MarkdownIt  # loads slowly, and only Markdown needs it
+    """Yield the paragraphs of a Markdown text, in order."""
+    matter = front_matter(text)
+    for start, end in matter.values:
+        block = make_block(text, start, end)
+        if block is not None:
+            yield block
+    yield from _Finder(text, matter.end).run()
 
-    offset = front_matter_end(text)
-    env: dict[str, dict[str, object]] = {}
-    tokens = MarkdownIt("commonmark").enable("table").disable("inline").parse(text[offset:], env)
-    labels = {normalize_label(label) for label in env.get("references", {})}
-    anchors = {anchor.lower() for anchor in _ANCHOR.findall(text)}
-    lines = [_Line(line.start + offset, line.text) for line in _lines(text[offset:])]
-    cursors: dict[int, int] = {}
-    previous = ""
-    for token in tokens:
-        if token.type == "inline" and token.map is not None:
-            linked = previous == "heading_open" and _slug(token.content) in anchors
-            cell = previous in {"td_open", "th_open"}
-            places = None if linked else _find(token, lines, cursors, cell=cell)
-            block = places and _block(text, token.content, places, labels)
-            if block and not (cell and len(block.text.split()) < _CELL_WORDS):
+
+class _Finder:
+    """Collects what lies between two marks of blocks into one paragraph."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self._text, self._offset = text, offset
+        self._anchors = {anchor.lower() for anchor in _ANCHOR.findall(text)}
+        self._start = self._at = -1  # of the paragraph; up to where masks and prose account for it
+        self._masks: list[Mask] = []
+        self._break = ""  # how the line break that was met last is shown
+        self._heading = False
+
+    def run(self) -> Iterator[Block]:
+        import pyromark  # only Markdown needs it
+
+        body = _SURROGATE.sub("\ufffd", self._text[self._offset :])
+        options = (
+            pyromark.Options.ENABLE_TABLES
+            | pyromark.Options.ENABLE_FOOTNOTES
+            | pyromark.Options.ENABLE_STRIKETHROUGH
+        )
+        place = _places(body)
+        closed = ""  # the block or link whose inside is passed over
+        for event, span in pyromark.events_with_range(body, options=options):
+            start, end = (self._offset + place(span["start"]), self._offset + place(span["end"]))
+            kind, value = _named(event)
+            if closed:
+                closed = "" if (kind, value) == ("End", closed) else closed
+                continue
+            if kind == "Start":
+                name, about = _named(value)
+                if name in _INLINE:
+                    self._open(start)
+                    if name in {"Link", "Image"} and about["link_type"] in _NAMED:
+                        closed = name
+                        self._mask(start, end)
+                    continue
+                yield from self._flush()
+                self._heading = name == "Heading"
+                if name == "HtmlBlock":
+                    yield from self._html(start, end)
+                closed = name if name in {"HtmlBlock", "CodeBlock"} else ""
+            elif kind == "End":
+                name, _ = _named(value)
+                if name in _INLINE:
+                    self._title(end)
+                else:
+                    yield from self._flush()
+            elif kind == "Rule":
+                yield from self._flush()
+            else:
+                self._piece(kind, value, start, end)
+        yield from self._flush()
+
+    def _open(self, start: int) -> None:
+        if self._start < 0:
+            self._start = self._at = start
+
+    def _piece(self, kind: str, value: Any, start: int, end: int) -> None:
+        """A stretch of text, code or HTML, or a line break."""
+        self._open(start)
+        if kind == "Text" and self._text[start:end] == value:
+            self._mask(self._at, start)
+            self._at = end
+        elif kind in {"SoftBreak", "HardBreak"}:
+            self._mask(self._at, start)
+            self._break = " " if kind == "SoftBreak" else "\n"
+        elif kind == "InlineHtml":
+            for low, high in tag_prose(self._text[start:end]):
+                self._mask(self._at, start + low)
+                self._at = start + high
+            self._mask(self._at, end)
+        else:
+            self._mask(self._at, start)
+            self._mask(start, end)
+
+    def _mask(self, start: int, end: int) -> None:
+        """Up to `end` is no prose; a line break at its beginning is shown as what it means."""
+        start = max(start, self._at)
+        if start < end:
+            shown = self._break or None
+            if not shown and ("\n" in (source := self._text[start:end]) or "\r" in source):
+                shown = _LINE_BREAK.sub(" ", source)
+            self._masks.append(Mask(start, end, shown))
+            self._break = ""
+            self._at = end
+
+    def _title(self, end: int) -> None:
+        """The rest of a link or of emphasis; the title of a link in double quotes is prose."""
+        source = self._text[self._at : end]
+        title = re.search(r"\s\"([^\"\\&]+)\"\s*\)\Z", source) if source.endswith(")") else None
+        if title:
+            self._mask(self._at, self._at + title.start(1))
+            self._at += len(title[1])
+        self._mask(self._at, end)
+
+    def _html(self, start: int, end: int) -> Iterator[Block]:
+        for block in html.blocks(self._text[start:end]):
+            yield shifted(block, start)
+
+    def _flush(self) -> Iterator[Block]:
+        if self._start >= 0:
+            linked = self._heading and _slug(self._text[self._start : self._at]) in self._anchors
+            block = None if linked else make_block(self._text, self._start, self._at, self._masks)
+            if block is not None:
                 yield block
-        previous = token.type
+        self._start = self._at = -1
+        self._masks, self._break, self._heading = [], "", False
+
+
+def _named(event: Any) -> tuple[str, Any]:
+    """An event or tag as its name and what belongs to it."""
+    return (event, None) if isinstance(event, str) else next(iter(event.items()))
 
 
 def _slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
 
 
-def _find(token: Token, lines: list[_Line], cursors: dict[int, int], *, cell: bool) -> list[int] | None:
-    """Where each line of the token's content starts in the file; None if one is not found."""
-    assert token.map is not None  # noqa: S101 - the caller asks only for such tokens
-    first = token.map[0]
-    places = []
-    for i, content in enumerate(token.content.split("\n")):
-        if first + i >= len(lines):
-            return None
-        line = lines[first + i]
-        cursor = cursors.get(first + i, 0)
-        bare = line.text.rstrip(" \t")
-        last = not cell and bare.endswith(content)
-        at = len(bare) - len(content) if last else line.text.find(content, cursor)
-        if at < cursor:
-            cursors[first + i] = len(line.text)  # the rest of a table row is not to be mistaken for this
-            return None
-        cursors[first + i] = at + len(content)
-        places.append(line.start + at)
-    return places
-
-
-def _block(text: str, content: str, places: list[int], labels: set[str]) -> Block | None:
-    """The block whose content lines start at `places`."""
-    starts, at = [], 0
-    parts = content.split("\n")
-    for part in parts:
-        starts.append(at)
-        at += len(part) + 1
-    masks = []
-    for i in range(1, len(parts)):
-        end_of_last = places[i - 1] + len(parts[i - 1])
-        hard = parts[i - 1].endswith(("\\", "  ")) or text.startswith("  ", end_of_last)
-        indent = len(parts[i]) - len(parts[i].lstrip())
-        masks.append(Mask(end_of_last, places[i] + indent, "\n" if hard else " "))
-    for start, end in inline_masks(content, labels):
-        low, high = _line_of(starts, start), _line_of(starts, end)
-        shown = content[start:end].replace("\n", " ") if low != high else None
-        masks.append(Mask(places[low] + start - starts[low], places[high] + end - starts[high], shown))
-    return make_block(text, places[0], places[-1] + len(parts[-1]), masks)
-
-
-def _line_of(starts: list[int], offset: int) -> int:
-    low = 0
-    for i, start in enumerate(starts):
-        if start > offset:
-            break
-        low = i
-    return low
+def _places(text: str) -> Any:
+    """Return a function from the byte offsets of `text` to those of its characters."""
+    if text.isascii():
+        return int
+    counted = array("L", accumulate(text.encode().translate(_BEGINS), initial=0))
+    return counted.__getitem__

@@ -8,13 +8,28 @@ the paragraph reads whole, but no edit can reach it. Offsets are half-open code-
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stetmark.errors import DataError
+from stetmark.text.prose import not_prose
+from stetmark.text.regions import Regions
 
-__all__ = ["Block", "Document", "Edit", "Mask", "Segment", "Span", "apply_edits", "make_block", "names"]
+__all__ = [
+    "Block",
+    "Document",
+    "Edit",
+    "Mask",
+    "Segment",
+    "Span",
+    "apply_edits",
+    "make_block",
+    "names",
+    "outside_of",
+    "shifted",
+]
 
 
 class Span(NamedTuple):
@@ -68,6 +83,11 @@ class Block:
         """Where its prose begins in the document's text."""
         return self.segments[0].at
 
+    @property
+    def outside(self) -> Regions:
+        """What of its text is not prose; a line break inside a paragraph is."""
+        return outside_of(self.text, [(s.start, s.end) for s in self.segments])
+
     def edit(self, start: int, end: int, replacement: str) -> Edit | None:
         """`text[start:end]` of this block replaced, as an edit of the document.
 
@@ -89,6 +109,30 @@ class Block:
         return None
 
 
+def outside_of(text: str, prose: Iterable[tuple[int, int]]) -> Regions:
+    """Return the stretches of `text` outside `prose` that are more than white space."""
+    gaps = Regions(prose).gaps(0, len(text))
+    return Regions(span for span in gaps if not text[span[0] : span[1]].isspace())
+
+
+def shifted(block: Block, by: int, seams: Sequence[int] = ()) -> Block:
+    """Return the block of a part of a document as a block of the document.
+
+    Args:
+        block: What was found in the part.
+        by: Where the part begins.
+        seams: Offsets in the part at which a segment is to be cut.
+    """
+    segments = []
+    for segment in block.segments:
+        end = segment.at + segment.end - segment.start
+        cuts = [segment.at, *(seam for seam in seams if segment.at < seam < end), end]
+        for low, high in itertools.pairwise(cuts):
+            first = segment.start + low - segment.at
+            segments.append(Segment(first, first + high - low, low + by))
+    return Block(block.text, tuple(segments), block.growth)
+
+
 def names(text: str) -> frozenset[str]:
     """The names in a text, divided by spaces."""
     return frozenset(text.split())
@@ -108,8 +152,9 @@ def make_block(
 ) -> Block | None:
     """A block from `text[start:end]`, less its outer whitespace.
 
-    Masks may come in any order and overlap: of two that overlap, the one that begins first (then the longer
-    one) is shown and the other is swallowed.
+    What `not_prose` finds in the text as it is shown is left out of the segments. Masks may come in any
+    order and overlap: of two that overlap, the one that begins first (then the longer one) is shown and the
+    other is swallowed.
 
     Returns:
         The block, or None if no letter of it is prose.
@@ -143,15 +188,16 @@ def make_block(
 
 def _stripped(shown: str, segments: Sequence[Segment], growth: int | None) -> Block | None:
     low = len(shown) - len(shown.lstrip())
-    high = len(shown.rstrip())
+    text = shown.strip()
+    closed = not_prose(text)
     kept = []
     for segment in segments:
-        left, right = max(segment.start, low), min(segment.end, high)
-        if left < right:
-            kept.append(Segment(left - low, right - low, segment.at + left - segment.start))
-    if not any(any(map(str.isalpha, shown[low + s.start : low + s.end])) for s in kept):
+        left, right = max(segment.start - low, 0), min(segment.end - low, len(text))
+        for start, end in closed.gaps(left, right):
+            kept.append(Segment(start, end, segment.at + low + start - segment.start))
+    if not any(any(map(str.isalpha, text[s.start : s.end])) for s in kept):
         return None
-    return Block(shown[low:high], tuple(kept), growth)
+    return Block(text, tuple(kept), growth)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -194,6 +240,11 @@ class Document:
     def spans(self) -> tuple[Span, ...]:
         """All prose, in order: an edit is possible inside one of these and nowhere else."""
         return tuple(Span(s.at, s.at + s.end - s.start) for block in self.blocks for s in block.segments)
+
+    @property
+    def outside(self) -> Regions:
+        """What of its text is not prose."""
+        return outside_of(self.text, self.spans)
 
     def where(self, offset: int) -> str:
         """The place a reader would look for: `line:column`, both from 1."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
 from stetmark.documents import markdown
 from stetmark.documents.container import Cell, JsonDocument
 from stetmark.documents.encoding import decode
 from stetmark.documents.json_strings import JsonText, StringNode, parse_json
-from stetmark.documents.model import Block, Segment
+from stetmark.documents.model import Block, shifted
 from stetmark.errors import DataError
 
 __all__ = ["read"]
@@ -56,15 +53,3 @@ def _markdown(cell: object, raw: str) -> JsonText | None:
         return None
     text = JsonText(raw, nodes)
     return text if text.exact else None
-
-
-def shifted(block: Block, by: int, seams: Sequence[int] = ()) -> Block:
-    """The block of a cell as a block of the document, its segments cut where a string literal ends."""
-    segments = []
-    for segment in block.segments:
-        end = segment.at + segment.end - segment.start
-        cuts = [segment.at, *(seam for seam in seams if segment.at < seam < end), end]
-        for low, high in itertools.pairwise(cuts):
-            first = segment.start + low - segment.at
-            segments.append(Segment(first, first + high - low, low + by))
-    return Block(block.text, tuple(segments), block.growth)

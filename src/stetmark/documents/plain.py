@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from stetmark.documents.model import Block, Mask, make_block
+from stetmark.text.prose import not_prose
 
 __all__ = ["blocks", "soft_breaks"]
 
@@ -26,11 +27,13 @@ def soft_breaks(text: str, start: int, end: int) -> Iterator[Mask]:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The paragraphs of a plain text."""
+    """Yield the paragraphs of a plain text; what is not prose may reach over several."""
+    closed = not_prose(text)
     at = 0
     for match in [*_BLANK.finditer(text), None]:
         end = match.start() if match else len(text)
-        block = make_block(text, at, end, soft_breaks(text, at, end))
+        masks = [*soft_breaks(text, at, end), *(Mask(*span) for span in closed.within(at, end))]
+        block = make_block(text, at, end, masks)
         if block is not None:
             yield block
         at = match.end() if match else end

@@ -8,10 +8,12 @@ from importlib import import_module
 from pathlib import Path
 
 from stetmark.documents.encoding import decode
-from stetmark.documents.model import Block, Document
+from stetmark.documents.model import Block, Document, outside_of
 from stetmark.errors import DataError
+from stetmark.text.prose import not_prose as shapes_not_prose
+from stetmark.text.regions import Regions
 
-__all__ = ["FORMATS", "SUFFIXES", "format_of", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "format_of", "not_prose", "read"]
 
 #: suffix -> format
 SUFFIXES = {
@@ -55,6 +57,30 @@ def format_of(name: str | Path, data: bytes = b"") -> str:
     return "txt"
 
 
+def not_prose(text: str, format: str = "txt") -> Regions:  # noqa: A002
+    """Return the stretches of a whole text in which nothing is corrected, kept or planted.
+
+    Args:
+        text: The text of a document.
+        format: One of `txt md tex rst html`.
+
+    Raises:
+        DataError: There is no such format, or it is not that of a text.
+    """
+    if format == "txt":
+        return shapes_not_prose(text)
+    if format not in _TEXTUAL:
+        raise DataError(f"unknown format {format!r}", hint=f"one of {', '.join(_TEXTUAL)}")
+    return outside_of(
+        text, [(s.at, s.at + s.end - s.start) for b in _blocks(text, format) for s in b.segments]
+    )
+
+
+def _blocks(text: str, format: str) -> Iterable[Block]:  # noqa: A002
+    find: Callable[[str], Iterable[Block]] = import_module(f"stetmark.documents.{_TEXTUAL[format]}").blocks
+    return find(text)
+
+
 def read(source: str | Path | bytes, format: str | None = None, name: str | None = None) -> Document:  # noqa: A002
     """A file, or bytes, as a `Document`.
 
@@ -82,5 +108,4 @@ def read(source: str | Path | bytes, format: str | None = None, name: str | None
         document: Document = module.read(data, name)
         return document
     text, encoding, bom = decode(data, name)
-    find: Callable[[str], Iterable[Block]] = import_module(f"stetmark.documents.{_TEXTUAL[kind]}").blocks
-    return Document(text, tuple(find(text)), kind, name, data, encoding, bom)
+    return Document(text, tuple(_blocks(text, kind)), kind, name, data, encoding, bom)

@@ -12,21 +12,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stetmark.documents.model import Block, Mask, make_block, names
+from stetmark.text.prose_blocks import PROSE_ARGUMENT, PROSE_DIRECTIVES
 
 __all__ = ["blocks"]
 
-#: Directives whose content is running text.
-_PROSE = names(
-    "note warning tip important hint caution danger error attention admonition seealso topic sidebar"
-    " versionadded versionchanged deprecated rubric epigraph highlights pull-quote compound container figure"
-    " todo abstract function method class attribute data exception module describe object option confval"
-    " py:function py:method py:class py:data py:attribute py:exception py:module c:function cpp:function"
-    " cpp:class js:function"
-)
-#: Of these the line after `::` is prose as well.
-_INLINE_PROSE = names(
-    "note warning tip important hint caution danger error attention admonition seealso topic rubric todo"
-)
 _VERSION = names("versionadded versionchanged deprecated")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1*\s*\Z")
@@ -38,17 +27,12 @@ _FIELD = re.compile(r"\s*:(?!`)(?:\\.|[^:\\\r\n])+:(?:\s+|\Z)")
 _BULLET = re.compile(r"\s*(?:(?:[-*+•‣]|(?:\d+|[A-Za-z]|#|[ivxlcdm]+)[.)]|\((?:\d+|[A-Za-z]|#)\))\s+|\|\s+)")
 _OPTION = re.compile(r"\s*(?:--?[\w?][\w-]*|/[A-Z])(?:[ =]<?[\w.-]+>?)?(?:,\s|\s{2,}|\s*\Z)")
 _DOCTEST = re.compile(r"\s*>>>\s")
-#: Nothing here may run on without end from every place where it could begin; so in all formats.
+#: Marks inside a line that mean something in this format alone; the others are found in every text.
 _INLINE = re.compile(
     r"""
-      ``(?=\S).+?(?<=\S)``
-    | (?::[\w:+.-]{1,99}:)?(?<!\w)`(?=[^\s`])(?:\\.|[^`\\])+?`(?::[\w:+.-]{1,99}:|__?)?
-    | \|(?=[^\s|])[^|]*?(?<=[^\s|])\|(?:__?)?
-    | \[(?:\#?\w*|\*|[A-Za-z][\w.-]*)\]_
+      (?<!\w)`(?=[^\s`])(?:\\.|[^`\\])+?`__?
     | \b[A-Za-z0-9](?:[\w.+-]{0,99}[A-Za-z0-9])?__?(?![\w])
     | \\.
-    | \b(?:https?|ftp|file|mailto)://[^\s<>]+ | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+
-    | \{\{.{0,2000}?\}\} | \{%.{0,2000}?%\}
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -138,7 +122,7 @@ def _explicit(text: str, lines: list[_Line], at: int) -> tuple[int, Block | None
         end = _run(lines, at, line.indent)
         return end, _lines_block(text, lines, at, end, note.end())
     directive = _DIRECTIVE.match(line.text)
-    if directive is None or directive[1].lower() not in _PROSE:
+    if directive is None or directive[1].lower() not in PROSE_DIRECTIVES:
         return past, None
     name = directive[1].lower()
     at += 1
@@ -149,9 +133,9 @@ def _explicit(text: str, lines: list[_Line], at: int) -> tuple[int, Block | None
         and _FIELD.match(lines[at].text)
     ):
         at += 1  # its options
-    if name in _INLINE_PROSE and line.text[directive.end() :].strip():
+    if name in PROSE_ARGUMENT and line.text[directive.end() :].strip():
         return at, _block(text, line.start + directive.end(), line.start + len(line.text))
-    while name not in _INLINE_PROSE | _VERSION and at < len(lines) and not lines[at].blank and at < past:
+    while name not in PROSE_ARGUMENT | _VERSION and at < len(lines) and not lines[at].blank and at < past:
         at += 1  # more signatures, or the rest of an argument
     return at, None
 

@@ -19,6 +19,8 @@ from stetmark.guarding.known import Words
 from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.text.correctable import sites
 from stetmark.text.pairing import pair
+from stetmark.text.prose import not_prose
+from stetmark.text.regions import Regions
 from stetmark.text.tokens import OUTER, is_word, tokenize
 
 __all__ = ["GUARD_VERSION", "POLICIES", "Decision", "Guarded", "Policy", "guard"]
@@ -65,7 +67,14 @@ class Guarded:
         return tuple(sorted((*self.kept, *self.reverted), key=lambda d: (d.start, d.end)))
 
 
-def guard(source: str, hypothesis: str, *, lexicon: GuardLexicon, policy: Policy = "spelling") -> Guarded:
+def guard(
+    source: str,
+    hypothesis: str,
+    *,
+    lexicon: GuardLexicon,
+    policy: Policy = "spelling",
+    outside: Regions | None = None,
+) -> Guarded:
     """Keep of a hypothesis the corrections of misspellings and put back the rest.
 
     Args:
@@ -74,6 +83,7 @@ def guard(source: str, hypothesis: str, *, lexicon: GuardLexicon, policy: Policy
         lexicon: What is known about words.
         policy: `spelling`; `spelling+grammar`, which also keeps inflections, articles, prepositions and
             punctuation; or a function that is shown each `Decision` and returns whether to keep it.
+        outside: What of the source is not prose, where a format tells more than the shapes of a text do.
 
     Returns:
         The source with the kept edits made, and every decision with its reason.
@@ -95,10 +105,11 @@ def guard(source: str, hypothesis: str, *, lexicon: GuardLexicon, policy: Policy
     hopeless = next((why for flag, why in _HOPELESS.items() if flag in peeled.flags), "")
     if hopeless:
         return Guarded(source, (), (), hopeless, peeled.flags)
-    first = _guarded(source, peeled.hypothesis, lexicon, policy)
+    closed = not_prose(source) if outside is None else outside
+    first = _guarded(source, peeled.hypothesis, lexicon, policy, closed)
     if not callable(policy) and _is_cut_off(source, first.reverted):
         return Guarded(source, (), (), _HOPELESS["truncated"], (*peeled.flags, "truncated"))
-    return replace(_settled(source, first, lexicon, policy), envelope=peeled.flags)
+    return replace(_settled(source, first, lexicon, policy, closed), envelope=peeled.flags)
 
 
 def _is_cut_off(source: str, reverted: tuple[Decision, ...]) -> bool:
@@ -111,11 +122,14 @@ def _is_cut_off(source: str, reverted: tuple[Decision, ...]) -> bool:
     return last.end == length and len(tail) > max(60, length // 12) and len(last.hypothesis) < len(tail) // 8
 
 
-def _guarded(source: str, hypothesis: str, lexicon: GuardLexicon, policy: Policy) -> Guarded:
+def _guarded(
+    source: str, hypothesis: str, lexicon: GuardLexicon, policy: Policy, outside: Regions
+) -> Guarded:
     lead = len(source) - len(source.lstrip(OUTER))
     core = source.strip(OUTER)
     given = hypothesis.strip(OUTER)
-    texts = Texts(core, given, lexicon, _words(core, given, lexicon), policy)
+    closed = Regions((start - lead, end - lead) for start, end in outside) if lead else outside
+    texts = Texts(core, given, lexicon, _words(core, given, lexicon, closed), policy, closed)
     decisions: list[Decision] = []
     for start, end, hyp_start, hyp_end in glued(texts, pair(core, given)):
         decisions += decide(texts, start, end, hyp_start, hyp_end)
@@ -129,22 +143,22 @@ def _guarded(source: str, hypothesis: str, lexicon: GuardLexicon, policy: Policy
 class _Terms:
     """Words that stand in the source several times and that the hypothesis let stand; code aside."""
 
-    def __init__(self, source: str, hypothesis: str) -> None:
-        self._source, self._hypothesis = source, hypothesis
+    def __init__(self, source: str, hypothesis: str, outside: Regions) -> None:
+        self._source, self._hypothesis, self._outside = source, hypothesis, outside
 
     def __contains__(self, word: object) -> bool:
         return word in self._found
 
     @cached_property
     def _found(self) -> frozenset[str]:
-        counts = Counter(site.word.lower() for site in sites(self._source))
+        counts = Counter(site.word.lower() for site in sites(self._source, self._outside))
         left = {site.word.lower() for site in sites(self._hypothesis)}
         return frozenset(word for word, n in counts.items() if n > 1 and word in left)
 
 
-def _words(source: str, hypothesis: str, lexicon: GuardLexicon) -> Words:
+def _words(source: str, hypothesis: str, lexicon: GuardLexicon, outside: Regions) -> Words:
     attested = Counter(token.lower() for token in tokenize(source) if is_word(token))
-    return Words(lexicon, _Terms(source, hypothesis), attested)
+    return Words(lexicon, _Terms(source, hypothesis, outside), attested)
 
 
 def _applied(source: str, kept: tuple[Decision, ...]) -> str:
@@ -155,13 +169,13 @@ def _applied(source: str, kept: tuple[Decision, ...]) -> str:
     return "".join([*out, source[at:]])
 
 
-def _settled(source: str, first: Guarded, lexicon: GuardLexicon, policy: Policy) -> Guarded:
+def _settled(source: str, first: Guarded, lexicon: GuardLexicon, policy: Policy, outside: Regions) -> Guarded:
     """`first`, less what a second guarding would put back, so that the guard is idempotent."""
     found = first
     for _ in range(_ROUNDS):
         if found.text == source:
             return found
-        again = _guarded(source, found.text, lexicon, policy)
+        again = _guarded(source, found.text, lexicon, policy, outside)
         if again.text == found.text:
             return found
         stays = {(d.start, d.end, d.hypothesis) for d in again.kept}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +15,10 @@ from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.guarding.rules import Context, Judgement, judge_words
 from stetmark.guarding.word_lists import FORMING_PREFIXES
 from stetmark.text.classify import classify
-from stetmark.text.correctable import Site, protected, sites
+from stetmark.text.correctable import Site, sites
 from stetmark.text.lettercase import match_apostrophes
-from stetmark.text.scripts import HAN, is_han
+from stetmark.text.regions import Regions
+from stetmark.text.scripts import is_han
 from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["Decision", "Texts", "decide", "glued"]
@@ -26,9 +26,6 @@ __all__ = ["Decision", "Texts", "decide", "glued"]
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 #: Words on one side of a difference; beyond, only words at about the same place are compared.
 _BAND = 40
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
-#: A dot that no word precedes makes a file name's ending: .docx
-_EXTENSION = re.compile(r"(?<!\w)\.\Z")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
 
 #: Why a change of each class is put back.
@@ -97,26 +94,16 @@ class Texts:
     lexicon: GuardLexicon
     words: Words
     policy: Any
-
-    @cached_property
-    def _protected(self) -> list[tuple[int, int]]:
-        # A Han character is a word to `\\w`, so that 达到68 would pass for an identifier.
-        return protected(_HAN_CHARACTER.sub("\u3000", self.source))
+    #: What of the source is not prose.
+    outside: Regions
 
     @cached_property
     def _sites(self) -> dict[int, Site]:
-        return {site.start: site for site in sites(self.source)}
+        return {site.start: site for site in sites(self.source, self.outside)}
 
     def site(self, start: int) -> Site | None:
         """What is known about the word that starts here; None where it may not be touched."""
         return self._sites.get(start)
-
-    def is_protected(self, start: int, end: int) -> bool:
-        """Whether code, a formula, an address and the like reaches into `start:end`."""
-        at = bisect_right(self._protected, (start, len(self.source) + 1)) - 1
-        if at >= 0 and self._protected[at][1] > start:
-            return True
-        return at + 1 < len(self._protected) and self._protected[at + 1][0] < end
 
 
 def glued(texts: Texts, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
@@ -230,7 +217,7 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     judgement = judge_words([word.text for word in old], new, texts.words, around)
     if not judgement.kept:
         return judgement
-    if texts.is_protected(low, high) or _EXTENSION.search(texts.source, max(0, low - 2), low):
+    if texts.outside.meets(low, high):
         return judgement._replace(
             kept=False, reason="inside code, a formula, an address, a number or a quoted error"
         )
@@ -257,7 +244,7 @@ def _put_back(texts: Texts, start: int, end: int, given: str, reason: str = "") 
     found = classify(old, given, lexicon=texts.lexicon)
     if (
         texts.policy == "spelling+grammar"
-        and not texts.is_protected(start, end)
+        and not texts.outside.meets(start, end)
         and keeps_grammar(old, given, found)
     ):
         return Decision(
@@ -276,7 +263,7 @@ def _han(texts: Texts, start: int, end: int, new: str) -> Decision:
     old = texts.source[start:end]
     place = Place(texts.source[max(start - 8, 0) : start], old, new, texts.source[end : end + 8])
     kept, reason = judge_han(place, texts.lexicon)
-    if kept and texts.is_protected(start, end):
+    if kept and texts.outside.meets(start, end):
         kept, reason = False, "inside code, a formula, an address or a quoted error"
     if kept:
         return Decision(start, end, old, new, "misspelling", kept=True, reason=reason)

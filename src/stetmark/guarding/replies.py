@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from stetmark.documents import not_prose
 from stetmark.errors import DataError
 from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import GUARD_VERSION, Guarded, Policy
 from stetmark.guarding.guard import guard as guard_texts
 from stetmark.records import Answer, Item
 from stetmark.store import RunFolder
+from stetmark.text.edits import reference_starts
+from stetmark.text.regions import Regions
 
 __all__ = ["guard", "guard_answers", "guard_stored", "guarded_key"]
 
 
-def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: Iterable[str] = ()) -> Guarded:
+def guard(
+    source: str,
+    hypothesis: str,
+    *,
+    policy: Policy = "spelling",
+    words: Iterable[str] = (),
+    format: str = "txt",  # noqa: A002
+) -> Guarded:
     r"""Keep of a hypothesis the corrections of misspellings and put back the rest.
 
     Args:
@@ -24,6 +35,7 @@ def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: I
         hypothesis: What a system, or anybody, made of it; with or without an envelope.
         policy: `spelling`, `spelling+grammar`, or a function that is shown each decision.
         words: Names and terms that are right as they are.
+        format: `txt md tex rst html`: what in the source is prose.
 
     Returns:
         `.text`, the source with the kept edits made; `.kept` and `.reverted` with their reasons; `.fallback`,
@@ -35,7 +47,7 @@ def guard(source: str, hypothesis: str, *, policy: Policy = "spelling", words: I
         ('I receive it -- sometimes.', ['dash'])
     """
     lexicon = DefaultGuardLexicon(frozenset(word.lower() for word in words))
-    return guard_texts(source, hypothesis, lexicon=lexicon, policy=policy)
+    return guard_texts(source, hypothesis, lexicon=lexicon, policy=policy, outside=not_prose(source, format))
 
 
 def guarded_key(key: str) -> str:
@@ -54,11 +66,12 @@ def guard_answers(
     Raises:
         DataError: An answer is to no item, or to one without a source.
     """
-    sources = {item.id: item.source for item in items}
+    known = {item.id: item for item in items}
     lexicon = DefaultGuardLexicon()
     for answer in answers:
-        source = sources.get(answer.item)
-        if source is None:
+        item = known.get(answer.item)
+        source = item.source if item else None
+        if item is None or source is None:
             raise DataError(
                 f"the answer of {answer.system!r} to {answer.item!r} cannot be guarded: no source is known"
             )
@@ -68,11 +81,32 @@ def guard_answers(
             continue
         reply = "" if answer.outcome in {"refused", "empty"} else answer.reply
         cut = answer.outcome == "truncated"
-        guarded = source if cut else guard_texts(source, reply, lexicon=lexicon, policy=policy).text
+        guarded = (
+            source
+            if cut
+            else guard_texts(source, reply, lexicon=lexicon, policy=policy, outside=_outside(item)).text
+        )
         key = guarded_key(answer.key)
         yield msgspec.structs.replace(
             answer, system=name, reply=guarded, outcome="complete", reasoning="", key=key
         )
+
+
+def _outside(item: Item) -> Regions | None:
+    """What of an item's source is not prose, where its document knew more than the text shows."""
+    if item.source is None or not item.not_prose:
+        return None
+    edits = item.edits or ()
+    starts = reference_starts(edits)
+
+    def in_source(at: int) -> int:
+        number = bisect_right(starts, at) - 1
+        if number < 0:
+            return at
+        return at - starts[number] - len(edits[number].replacement) + edits[number].end
+
+    known = ((in_source(start), in_source(end - 1) + 1) for start, end in item.not_prose)
+    return not_prose(item.source) | known
 
 
 def guard_stored(folder: RunFolder, guarded: Mapping[str, str]) -> int:

@@ -15,10 +15,10 @@ from stetmark.guarding import word_lists as known
 from stetmark.guarding.known import Words, distance, is_form, letters, near
 from stetmark.guarding.meaning import changed_meaning
 from stetmark.text.lettercase import match_case, normalize_word, straighten_apostrophes
+from stetmark.text.word_shapes import LATIN_WORD
 
 __all__ = ["Context", "Judgement", "judge_words"]
 
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:['’][A-Za-zÀ-ÖØ-öø-ɏ]+)*\Z")
 _STUCK_SHIFT = re.compile(r"[A-Z]{2}[a-z]+\Z")
 #: A word with fewer than this many of 500 billion is rare enough to doubt.
 _COMMON = 5_000_000
@@ -77,7 +77,7 @@ def judge_words(  # noqa: PLR0911  one way out for each rule, in their order
         around: What stands round them.
     """
     source, text = " ".join(old), " ".join(new)
-    if not all(_LATIN.match(word) for word in (*old, *new)):
+    if not all(LATIN_WORD.fullmatch(word) for word in (*old, *new)):
         return _no(text, "not words of letters alone", fits=False)
     if not near(source, text) or _has_a_nearer_part(old, new):
         return _no(text, f"{text!r} is another word, not {source!r} spelled right", fits=False)

@@ -15,10 +15,12 @@ from functools import cache
 from itertools import accumulate
 
 from stetmark.items.corrupt import Planted
-from stetmark.items.protect import find_protected
+from stetmark.items.quotations import quotations
 from stetmark.lexicon.confusables import read_list
 from stetmark.lexicon.pinyin import ChineseWords, Token, chinese_words, is_common
 from stetmark.lexicon.shapes import look_alikes
+from stetmark.text.prose import not_prose, set_apart
+from stetmark.text.regions import Regions
 from stetmark.text.scripts import count_han, is_han
 
 __all__ = ["CHINESE_MIX", "ChineseMisspeller", "plant_chinese"]
@@ -166,11 +168,11 @@ class ChineseMisspeller:
 class _Passage:
     """One Chinese text cut into words, and what has been planted in it so far."""
 
-    def __init__(self, text: str, speller: ChineseMisspeller, rng: random.Random) -> None:
+    def __init__(self, text: str, speller: ChineseMisspeller, rng: random.Random, outside: Regions) -> None:
         self.text = text
         self.speller = speller
         self.rng = rng
-        self.protected = find_protected(text)
+        self.protected = outside | quotations(text) | set_apart(text)
         self.tokens = speller.words.segment(text)
         self.sites = [i for i in range(len(self.tokens)) if self._is_site(i)]
         self.planted: list[Planted] = []
@@ -258,7 +260,9 @@ def _speller() -> ChineseMisspeller:
     return ChineseMisspeller(chinese_words())
 
 
-def plant_chinese(text: str, per_100: float, tier: str, rng: random.Random) -> tuple[list[Planted], int]:
+def plant_chinese(
+    text: str, per_100: float, tier: str, rng: random.Random, *, outside: Regions | None = None
+) -> tuple[list[Planted], int]:
     """Choose misspellings for a Chinese text, at least two untouched characters between any two.
 
     Args:
@@ -266,11 +270,12 @@ def plant_chinese(text: str, per_100: float, tier: str, rng: random.Random) -> t
         per_100: Misspellings per 100 words; a word is taken as 1.6 characters.
         tier: In `real-word` every planted form is a word (same sound, other characters).
         rng: Where chance comes from.
+        outside: What of the text is not prose, where more is known than its shapes tell.
 
     Returns:
         The planted errors in order, and how many were wanted.
     """
-    passage = _Passage(text, _speller(), rng)
+    passage = _Passage(text, _speller(), rng, not_prose(text) if outside is None else outside)
     wanted = max(1, round(per_100 * passage.n_open() / 160))
     kinds = ["pinyin-word"] if tier == "real-word" else list(CHINESE_MIX)
     weights = list(accumulate(CHINESE_MIX[k] for k in kinds))

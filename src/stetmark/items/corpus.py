@@ -19,6 +19,7 @@ from stetmark.documents import read
 from stetmark.documents.read import SUFFIXES
 from stetmark.errors import DataError
 from stetmark.items.make import CleanText, Refusal
+from stetmark.text.prose import not_prose as shapes_not_prose
 from stetmark.text.scripts import main_language
 
 __all__ = ["TEXT_FIELDS", "Corpus"]
@@ -115,7 +116,8 @@ class Corpus:
                 yield self._text(text, path)
         else:
             for block in read(path).blocks:
-                yield self._text(block.text, path)
+                known = tuple(block.outside.without(shapes_not_prose(block.text)))
+                yield self.clean_text(block.text, path.name, {}, not_prose=known)
 
     def _records(self, path: Path) -> Iterator[CleanText | Refusal]:
         with path.open("rb") as file:
@@ -135,8 +137,22 @@ class Corpus:
     def _text(self, text: str, path: Path, record: Mapping[str, Any] | None = None) -> CleanText | Refusal:
         return self.clean_text(text.strip(), path.name, record or {})
 
-    def clean_text(self, text: str, name: str, record: Mapping[str, Any]) -> CleanText | Refusal:
-        """One paragraph as a `CleanText`; its id is its record's, or made of file name and content."""
+    def clean_text(
+        self,
+        text: str,
+        name: str,
+        record: Mapping[str, Any],
+        *,
+        not_prose: tuple[tuple[int, int], ...] = (),
+    ) -> CleanText | Refusal:
+        """Return one paragraph as a `CleanText`; its id is its record's, or made of file name and content.
+
+        Args:
+            text: The paragraph.
+            name: Of its file.
+            record: Other facts about it.
+            not_prose: Stretches that its document knows not to be prose though the text does not show it.
+        """
         if len(text) > LONGEST:
             return Refusal(name, "length", f"{len(text):,} characters, at most {LONGEST:,}")
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
@@ -156,6 +172,7 @@ class Corpus:
             variety=_string(record, "variety"),
             origin=_string(record, "origin") or name,
             licence=_string(record, "licence") or _string(record, "license") or self.licence,
+            not_prose=not_prose,
         )
 
 

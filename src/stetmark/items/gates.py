@@ -15,14 +15,16 @@ from typing import NamedTuple
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.prose import read_words
-from stetmark.items.protect import Regions, find_protected, quotations
-from stetmark.items.words import WORD, pieces_for
+from stetmark.items.words import pieces_for
 from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item
 from stetmark.text.edits import apply_edits, reference_starts
+from stetmark.text.prose import not_prose
+from stetmark.text.regions import Regions
 from stetmark.text.scripts import count_han, is_cjk_language
 from stetmark.text.slots import slots_of
+from stetmark.text.word_shapes import ANY_WORD
 
 __all__ = ["ITEM_GATES", "LENGTHS", "TEXT_GATES", "Problem", "check_item", "check_text"]
 
@@ -90,7 +92,7 @@ def _unbalanced(plain: str) -> str:
 
 
 def _without(text: str, regions: Regions) -> str:
-    """The text outside code, formulas, addresses and markup (quotations are prose here)."""
+    """The prose of the text."""
     parts, at = [], 0
     for start, end in zip(regions.starts, regions.ends, strict=True):
         parts.append(text[at:start])
@@ -105,7 +107,7 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
     if is_cjk_language(lang):
         n = count_han(text)
     else:
-        n = len(read_words(text, lexicon).starts if lexicon else WORD.findall(text))
+        n = len(read_words(text, lexicon).starts if lexicon else ANY_WORD.findall(text))
     unit = "characters" if is_cjk_language(lang) else "words"
     return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
 
@@ -134,7 +136,7 @@ def _is_name(word: str, seen: Mapping[str, int]) -> bool:
 
 
 TextGate = Callable[[str, Regions, GateLexicon | None, str], str]
-#: Name -> check of a clean text: (text, regions that are no prose, lexicon, language) -> what is wrong.
+#: Name -> check of a clean text: (text, regions that are not prose, lexicon, language) -> what is wrong.
 TEXT_GATES: dict[str, TextGate] = {
     "nfc": _nfc,
     "control": _control,
@@ -160,10 +162,10 @@ def check_text(
         lang: Its language.
         lexicon: The gate's words; None where there is no list (Chinese).
         skip: Names of gates that are not asked.
-        regions: Stretches that are no prose, where they are known already.
+        regions: Stretches that are not prose, where more is known than the shapes of the text tell.
     """
     if regions is None:
-        regions = find_protected(text, quoted=False)
+        regions = not_prose(text)
     for name, gate in TEXT_GATES.items():
         if name not in skip and (detail := gate(text, regions, lexicon, lang)):
             return Problem(name, detail)
@@ -211,7 +213,11 @@ def _nonword(case: _Case) -> Iterable[Problem]:
         return
     for number, edit in enumerate(case.edits):
         form = case.source[edit.start : edit.end]
-        if edit.kind in ("real-word", "capital") or case.item.tier == "real-word" or not WORD.fullmatch(form):
+        if (
+            edit.kind in ("real-word", "capital")
+            or case.item.tier == "real-word"
+            or not ANY_WORD.fullmatch(form)
+        ):
             continue
         if form in case.lexicon:
             yield Problem("nonword", f"{form!r} is a word, and the tier is not real-word", number)
@@ -244,17 +250,12 @@ def _glued(case: _Case) -> Iterable[Problem]:
 def _protected(case: _Case) -> Iterable[Problem]:
     if not case.edits:
         return
-    reference = case.item.reference
-    regions = find_protected(reference, quoted=False)
-    quoted = Regions(quotations(reference))
+    regions = _outside(case.item)
     for number, (edit, start) in enumerate(zip(case.edits, case.starts, strict=True)):
         end = start + len(edit.replacement)
         if regions.meets(start, end):
-            yield Problem(
-                "protected", f"{edit.replacement!r} stands in code, a formula, an address or markup", number
-            )
-        elif quoted.meets(start, end):
-            yield Problem("protected", f"{edit.replacement!r} stands in a quotation", number)
+            what = "in code, a formula, an address, markup or a quoted error"
+            yield Problem("protected", f"{edit.replacement!r} stands {what}", number)
         elif any(c.isdigit() for c in edit.replacement):
             yield Problem("protected", f"{edit.replacement!r} holds a number", number)
         elif case.lexicon is not None and not all(
@@ -277,6 +278,12 @@ def _tier(case: _Case) -> Iterable[Problem]:
         yield Problem("tier", "a clean item has nothing to mend")
     elif case.item.tier in ("light", "medium", "heavy", "real-word") and not case.edits:
         yield Problem("tier", f"a {case.item.tier} item without a misspelling")
+
+
+def _outside(item: Item) -> Regions:
+    """Return what of an item's reference is not prose: what it shows, and what its document knew."""
+    shown = not_prose(item.reference)
+    return shown | item.not_prose if item.not_prose else shown
 
 
 ItemGate = Callable[[_Case], Iterable[Problem]]
@@ -309,7 +316,7 @@ def check_item(
     skip = set(skip)
     if item.tier == "stet":  # odd on purpose: what is odd in it is the point
         skip |= {"spelling", "quotes", "double_space"}
-    first = check_text(item.reference, item.lang, lexicon, skip=skip)
+    first = check_text(item.reference, item.lang, lexicon, skip=skip, regions=_outside(item))
     problems = [first] if first else []
     if item.source is None:
         return problems

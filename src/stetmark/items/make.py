@@ -15,10 +15,11 @@ from stetmark.items.corrupt import Misspeller, Planted, edits_of, plant, plant_r
 from stetmark.items.gate_lexicon import GateLexicon, gate_for
 from stetmark.items.gates import check_text
 from stetmark.items.prose import Prose, read_prose
-from stetmark.items.protect import find_protected
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.keyboards import KEYBOARDS
 from stetmark.records import Item
+from stetmark.text.prose import not_prose
+from stetmark.text.regions import Regions
 from stetmark.text.scripts import is_cjk_language
 
 __all__ = ["CANARY", "RECIPES", "CleanText", "Made", "Maker", "Plan", "Recipe", "Refusal"]
@@ -28,7 +29,11 @@ CANARY = "stetmark canary 6d1f4c0e-93b7-4f0a-8f5e-2b9f0c7a51de: evaluation data,
 
 
 class CleanText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A paragraph without errors, and where it comes from. `kind` is plain, markup or stet."""
+    """A paragraph without errors, and where it comes from. `kind` is plain, markup or stet.
+
+    `not_prose` holds the stretches that its document knows to be code, names or markup though the text itself
+    does not show it: what stood in an element `code`, in a formula whose signs are gone.
+    """
 
     id: str
     text: str
@@ -38,6 +43,7 @@ class CleanText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     variety: str = ""
     origin: str = ""
     licence: str = ""
+    not_prose: tuple[tuple[int, int], ...] = ()
 
 
 class Recipe(NamedTuple):
@@ -160,7 +166,7 @@ class Maker:
         skip = set(self.plan.skip)
         if text.kind == "stet":
             skip |= {"spelling", "quotes", "double_space"}
-        regions = find_protected(text.text, quoted=False)
+        regions = not_prose(text.text) | text.not_prose
         problem = check_text(text.text, text.lang, self.lexicon(text.lang), skip=skip, regions=regions)
         if problem:
             return Made([], [Refusal(text.id, problem.gate, problem.detail)])
@@ -168,9 +174,9 @@ class Maker:
         prose: Prose | None = None
         for recipe in self.plan.recipes(text) if recipes is None else recipes:
             if recipe.per_100 and prose is None and not is_cjk_language(text.lang):
-                prose = read_prose(text.text, self.speller(text.lang).lexicon, unquoted=regions)
+                prose = read_prose(text.text, self.speller(text.lang).lexicon, outside=regions)
             self._rng.seed(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
-            planted, wanted = self._plant(text, prose, recipe, self._rng)
+            planted, wanted = self._plant(text, prose, regions, recipe, self._rng)
             if recipe.per_100 and (not planted or len(planted) < _ENOUGH * wanted):
                 detail = f"room for {len(planted)} of {wanted} misspellings in {recipe.tier}"
                 made.refused.append(Refusal(text.id, "room", detail))
@@ -179,14 +185,14 @@ class Maker:
         return made
 
     def _plant(
-        self, text: CleanText, prose: Prose | None, recipe: Recipe, rng: random.Random
+        self, text: CleanText, prose: Prose | None, outside: Regions, recipe: Recipe, rng: random.Random
     ) -> tuple[list[Planted], int]:
         if not recipe.per_100:
             return [], 0
         if is_cjk_language(text.lang):
             from stetmark.items.chinese import plant_chinese  # pypinyin and jieba are an extra
 
-            return plant_chinese(text.text, recipe.per_100, recipe.tier, rng)
+            return plant_chinese(text.text, recipe.per_100, recipe.tier, rng, outside=outside)
         if prose is None:
             return [], 1
         wanted = max(1, round(recipe.per_100 * prose.n_open / 100))
@@ -221,4 +227,5 @@ def _item(text: CleanText, recipe: Recipe, planted: list[Planted]) -> Item:
         tags=tuple(tags),
         origin=f"{text.origin or 'unknown'} · made by Stetmark {__version__} · {CANARY}",
         licence=text.licence,
+        not_prose=text.not_prose,
     )

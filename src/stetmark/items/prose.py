@@ -14,8 +14,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.items.gate_lexicon import GateLexicon
-from stetmark.items.protect import Regions, find_protected, with_quotations
-from stetmark.items.words import ANYWHERE, BOTH, SEVERAL, SIZE, WORD, pieces_for
+from stetmark.items.quotations import quotations
+from stetmark.items.words import ANYWHERE, BOTH, SEVERAL, SIZE, pieces_for
+from stetmark.text.prose import not_prose, set_apart
+from stetmark.text.regions import Regions
+from stetmark.text.word_shapes import ANY_WORD
 
 __all__ = ["Prose", "Words", "read_prose", "read_words"]
 
@@ -35,7 +38,7 @@ class Words(NamedTuple):
 
     def word(self, number: int) -> str:
         """One of the words."""
-        match = WORD.match(self.text, self.starts[number])
+        match = ANY_WORD.match(self.text, self.starts[number])
         return match.group() if match else ""
 
     def end(self, number: int) -> int:
@@ -80,15 +83,17 @@ def read_words(text: str, lexicon: GateLexicon) -> Words:
     return Words(text, all_traits + traits[done:], all_starts + starts[done:])
 
 
-def read_prose(text: str, lexicon: GateLexicon, *, unquoted: Regions | None = None) -> Prose:
+def read_prose(text: str, lexicon: GateLexicon, *, outside: Regions | None = None) -> Prose:
     """Find the words of `text` that may be misspelt; `n_open` counts words outside protected stretches.
 
     Args:
         text: A clean text.
         lexicon: The gate's words.
-        unquoted: What `find_protected(text, quoted=False)` found, where that is known.
+        outside: What of it is not prose, where more is known than its shapes tell.
     """
-    protected = find_protected(text) if unquoted is None else with_quotations(text, unquoted)
+    closed_spans = not_prose(text) if outside is None else outside
+    avoided = [*quotations(text), *set_apart(text)]
+    protected = closed_spans | avoided if avoided else closed_spans
     words = read_words(text, lexicon)
     starts = words.starts
     sites = [

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
 from stetmark.text.lettercase import straighten_apostrophes
+from stetmark.text.word_shapes import ANY_WORD
 
 __all__ = [
     "ANYWHERE",
@@ -24,12 +25,10 @@ __all__ = [
     "SIZE",
     "SOME_SLIPS",
     "WEIGHT",
-    "WORD",
     "Pieces",
     "pieces_for",
 ]
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 #: In a piece's number: its length and the space after it; all bits where that is more.
 SIZE = 63
 #: ... and whether it is anything but a right word, perhaps with signs after it: see `Pieces.parts`.
@@ -152,7 +151,7 @@ class Pieces(_Remembered):
     def _cut(self, piece: str) -> Parts:
         parts = Parts([], [])
         size = len(piece)
-        for match in WORD.finditer(piece):
+        for match in ANY_WORD.finditer(piece):
             start, end = match.span()
             trait = self.words[match.group()]
             if (start and piece[start - 1] not in _BEFORE) or (end < size and piece[end] not in _AFTER):

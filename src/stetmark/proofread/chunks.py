@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stetmark.documents import Block, Document, Edit
+from stetmark.text.regions import Regions
 from stetmark.text.scripts import main_language
 
 __all__ = ["CHUNK_CHARACTERS", "Chunk", "chunks"]
@@ -58,6 +59,15 @@ class Chunk:
             if placed is not None:
                 return placed[1].start
         return self.parts[0][0].start
+
+    @property
+    def outside(self) -> Regions:
+        """What of `text` is not prose."""
+        return Regions(
+            (start - at + low, end - at + low)
+            for low, (block, at, length) in zip(self.starts, self.parts, strict=True)
+            for start, end in block.outside.within(at, at + length)
+        )
 
     @property
     def lang(self) -> str:

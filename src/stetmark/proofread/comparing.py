@@ -41,7 +41,9 @@ def compare_files(
     document = read(original)
     own = frozenset(word.lower() for word in words)
     given = _edited_text(edited, reply)
-    guarded = guard_texts(document.text, given, lexicon=DefaultGuardLexicon(own), policy=policy)
+    guarded = guard_texts(
+        document.text, given, lexicon=DefaultGuardLexicon(own), policy=policy, outside=document.outside
+    )
     outside = "in code, markup or what else is not prose"
     found = place(document, WholeText(document), guarded.decisions, own=own, outside=outside)
     edits = tuple(edit for _, edit in found if edit is not None)

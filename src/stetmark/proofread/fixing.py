@@ -99,7 +99,7 @@ def _judged(portion: Chunk, reply: Reply, lexicon: GuardLexicon, policy: Policy,
     if reply.outcome in {"refused", "truncated", "empty"}:
         return Guarded(portion.text, (), (), f"the answer is {reply.outcome}")
     if guarded:
-        return guard_texts(portion.text, reply.reply, lexicon=lexicon, policy=policy)
+        return guard_texts(portion.text, reply.reply, lexicon=lexicon, policy=policy, outside=portion.outside)
     given = peel(reply.reply, portion.text, portion.text).hypothesis
     decisions = []
     for start, end, low, high in pair(portion.text, given):

@@ -84,6 +84,8 @@ def validate_item(item: Item) -> str:
         return "the id is empty"
     if not item.reference:
         return "the reference is empty"
+    if any(not 0 <= start < end <= len(item.reference) for start, end in item.not_prose):
+        return f"not_prose lies outside the reference of {len(item.reference)} characters"
     if not item.edits:
         return ""
     if item.source is None:

@@ -6,15 +6,11 @@ letters is looked up, the first suggestion is taken, the letter case of the word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-__all__ = ["WORD", "replace_words"]
+from stetmark.text.word_shapes import LATIN_WORD
 
-#: Letters of an alphabet (no digit, no underscore, nothing of a script that has no word spaces),
-#: with inner apostrophes.
-_LETTER = r"[A-Za-zÀ-ÖØ-öø-ɏ]"
-WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+__all__ = ["replace_words"]
 
 
 def replace_words(text: str, suggest: Callable[[str], str]) -> str:
@@ -24,4 +20,4 @@ def replace_words(text: str, suggest: Callable[[str], str]) -> str:
         text: Any text.
         suggest: Gives the word to write instead, the same word to leave it.
     """
-    return WORD.sub(lambda match: suggest(match.group()), text)
+    return LATIN_WORD.sub(lambda match: suggest(match.group()), text)
