@@ -35,7 +35,7 @@ class _Row:
     def __init__(self, n_total: int, n_reused: int) -> None:
         self.n_total, self.n_reused = n_total, n_reused
         self.outcomes: Counter[str] = Counter()
-        self.n_retried = self.n_tokens = 0
+        self.n_retried = 0
         self.cost_usd = 0.0
         self.cost_unknown = False
         self.stopped = ""
@@ -44,7 +44,6 @@ class _Row:
     def take(self, answer: Answer, now: float) -> None:
         self.outcomes[answer.outcome] += 1
         n = answer.usage.output_tokens or 0 if answer.usage else 0
-        self.n_tokens += n
         self._recent.append((now, n))
         while self._recent and now - self._recent[0][0] > WINDOW_S:
             self._recent.popleft()

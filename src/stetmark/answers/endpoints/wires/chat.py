@@ -26,7 +26,6 @@ class _Choice(msgspec.Struct):
     delta: _Message | None = None
     message: _Message | None = None
     finish_reason: str | None = None
-    native_finish_reason: Any = None
     flag: Any = None
     index: Any = 0
     usage: Any = None
