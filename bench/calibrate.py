@@ -69,7 +69,7 @@ def planted_pairs(rounds: int = 2) -> list[tuple[str, str]]:
         for turn in range(rounds):
             rng = random.Random(f"calibrate|{text.id}|{turn}")
             planted = plant(prose, round(prose.n_open / 20), rng, speller)
-            pairs += [(new.form, text.text[new.start : new.end]) for new in planted]
+            pairs += [(new.replacement, text.text[new.start : new.end]) for new in planted]
     return pairs
 
 

@@ -180,7 +180,7 @@ def open_system(spec: str, settings: Settings) -> System:
 
 def own_words(near: Path, listed: Path | None = None) -> frozenset[str]:
     """Return the user's own words: those of `.stetmark-words` near a file, and those of a list."""
-    from stetmark.proofread.files import find_words, read_words
+    from stetmark.lexicon.word_list import find_words, read_words
 
     return find_words(near) | (read_words(listed) if listed else frozenset())
 
@@ -196,9 +196,9 @@ def guard(
 
 def write_document(path: Path, data: bytes, before: bytes | None = None) -> None:
     """Replace a file's content, if it is still what it was."""
-    from stetmark.proofread.files import write_back
+    from stetmark.store import write_atomic
 
-    write_back(path, data, before)
+    write_atomic(path, data, unchanged_from=before)
 
 
 # -- items and systems -------------------------------------------------------------------------------------

@@ -133,14 +133,6 @@ class Settings:
         return None
 
     @property
-    def cache_dir(self) -> Path:
-        """Where fetched models lie: STETMARK_CACHE, else XDG_CACHE_HOME/stetmark, else ~/.cache/stetmark."""
-        if own := self.env.get("STETMARK_CACHE"):
-            return Path(own)
-        base = self.env.get("XDG_CACHE_HOME") or str(Path(self.env.get("HOME", "~")).expanduser() / ".cache")
-        return Path(base) / "stetmark"
-
-    @property
     def base_dir(self) -> Path:
         """What relative paths in the settings are relative to."""
         return self.path.parent if self.path else Path()

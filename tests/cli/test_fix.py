@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -17,9 +15,9 @@ from stetmark.cli.fix import command
 from stetmark.cli.fix_output import unified
 from stetmark.documents import read
 from stetmark.errors import DataError, ProviderError, SettingsError
+from stetmark.lexicon.word_list import find_words
 from stetmark.proofread import fix, open_system, proofread
 from stetmark.proofread.chunks import chunks
-from stetmark.proofread.files import find_words, write_back
 
 TEXT = "# A test\r\n\r\nWe recieved the package -- `teh_code` stays,\r\nand [teh link](http://x.org/recieve).\r\n"
 FIXED = TEXT.replace("We recieved", "We received").replace("[teh", "[the")
@@ -103,18 +101,6 @@ def test_own_words_are_left_alone(page):
 
     assert "recieved" not in run(page).stdout
     assert find_words(page) == {"recieved"}
-
-
-def test_a_file_that_changed_meanwhile_is_not_overwritten(page):
-    """What somebody else wrote in between stays, and the error says so."""
-    before = page.read_bytes()
-    page.write_bytes(b"Somebody was faster.")
-
-    with pytest.raises(DataError, match="changed since"):
-        write_back(page, b"ours", before)
-
-    assert page.read_bytes() == b"Somebody was faster."
-    assert [p.name for p in page.parent.iterdir()] == ["page.md"]
 
 
 def test_a_link_goes_on_pointing(page):
@@ -232,15 +218,3 @@ def test_a_title_does_not_outgrow_its_underline():
 def test_a_diff_without_a_last_newline_says_so():
     """As `diff` does it."""
     assert list(unified("teh", "the", "x"))[-1].endswith("\\ No newline at end of file\n")
-
-
-def test_no_temporary_file_survives_a_failed_write(tmp_path):
-    """A folder that cannot be written to gives an error and is left as it was."""
-    if os.geteuid() == 0:
-        with pytest.raises(DataError):
-            write_back(tmp_path / "none" / "x.md", b"x", None)
-        return
-    tmp_path.chmod(0o500)
-    with pytest.raises(DataError):
-        write_back(tmp_path / "x.md", b"x", None)
-    assert list(Path(tmp_path).iterdir()) == []

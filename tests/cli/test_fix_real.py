@@ -6,9 +6,9 @@ import pytest
 
 from documents.real import found_files
 from stetmark.documents import read
-from stetmark.documents.model import apply_edits
 from stetmark.errors import DataError
 from stetmark.proofread import open_system, proofread
+from stetmark.text.edits import apply_edits
 
 pytestmark = pytest.mark.slow
 

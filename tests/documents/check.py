@@ -7,7 +7,7 @@ import warnings
 from html.parser import HTMLParser
 
 from stetmark.documents import read
-from stetmark.documents.model import apply_edits
+from stetmark.text.edits import apply_edits
 
 
 def pseudo_edits(document, every=1):

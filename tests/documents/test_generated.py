@@ -11,7 +11,7 @@ import pytest
 from documents.check import check, pseudo_edits
 from documents.made import make
 from stetmark.documents import read
-from stetmark.documents.model import apply_edits
+from stetmark.text.edits import apply_edits
 
 
 @pytest.mark.parametrize("kind", ["tex", "ipynb"])

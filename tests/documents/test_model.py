@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stetmark.documents.model import Block, Document, Edit, Mask, Segment, apply_edits, make_block, names
+from stetmark.documents.model import Block, Document, Mask, Segment, make_block, names
+from stetmark.text.edits import Edit, apply_edits
 from stetmark.errors import DataError
 
 TEXTS = st.text(alphabet="ab \n`", max_size=30)

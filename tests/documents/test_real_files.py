@@ -11,8 +11,8 @@ import pytest
 from documents.check import check, pseudo_edits
 from documents.real import found_files
 from stetmark.documents import read
-from stetmark.documents.model import apply_edits
 from stetmark.errors import DataError
+from stetmark.text.edits import apply_edits
 
 pytestmark = pytest.mark.slow
 

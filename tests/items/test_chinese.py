@@ -45,9 +45,9 @@ def test_same_sound(planted, words):
     for text, new in planted:
         right = text.text[new.start : new.end]
         if new.kind == "pinyin-word":
-            assert words.reading(new.form) == words.reading(right)
-            assert words.count(new.form)
-            assert not set(new.form) & set(right)
+            assert words.reading(new.replacement) == words.reading(right)
+            assert words.count(new.replacement)
+            assert not set(new.replacement) & set(right)
 
 
 def test_one_character(planted, words):
@@ -57,8 +57,8 @@ def test_one_character(planted, words):
         right = text.text[new.start : new.end]
         if new.kind not in ("pinyin-char", "near-pinyin", "shape"):
             continue
-        assert not words.count(new.form)
-        ((was, now),) = [(a, b) for a, b in zip(right, new.form, strict=True) if a != b]
+        assert not words.count(new.replacement)
+        ((was, now),) = [(a, b) for a, b in zip(right, new.replacement, strict=True) if a != b]
         assert is_common(now)
         if new.kind == "pinyin-char":
             assert words.reading(was) == words.reading(now)

@@ -112,7 +112,6 @@ def test_no_items_is_an_error(tmp_path):
         (("--skip", "nonesuch"), "no gate"),
         (("--split", "dev"), "no NAME=SHARE"),
         (("--split", "dev=0"), "share above 0"),
-        (("--words", "missing.txt"), "word list"),
         (("--lang", "fr"), "no word list for language"),
     ],
 )

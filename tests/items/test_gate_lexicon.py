@@ -12,9 +12,10 @@ from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
 from stetmark.items import gate_variants
-from stetmark.items.gate_lexicon import GateLexicon, english_gate, gate_for, read_words
+from stetmark.items.gate_lexicon import GateLexicon, english_gate, gate_for
 from stetmark.items.gate_near import Neighbours, are_forms_of_one
 from stetmark.lexicon.confusables import famous, real_words
+from stetmark.lexicon.word_list import read_words
 from stetmark.misspelling.channel import Channel
 
 CHANNEL = Channel()
@@ -196,14 +197,6 @@ def test_other_languages_need_a_list(tmp_path):
     gate = gate_for("fr", read_words(path))
     assert "fenêtre" in gate
     assert "avec" not in gate
-
-
-def test_a_word_list_that_cannot_be_read(tmp_path):
-    """A list in another encoding is named in the error."""
-    path = tmp_path / "mots.txt"
-    path.write_bytes("fenêtre".encode("latin-1"))
-    with pytest.raises(SettingsError, match=r"mots\.txt"):
-        read_words(path)
 
 
 def test_famous_misspellings_are_none_and_their_words_right(gate):

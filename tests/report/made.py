@@ -302,14 +302,14 @@ def hostile_run() -> Made:
 def write_run(made: Made, path: Path) -> Path:
     """Write a made run as a run folder with scores and summary."""
     from stetmark.statistics.summarize import summarize
-    from stetmark.store import RunFolder
+    from stetmark.store import RunFolder, write_jsonl
     from stetmark.summary import dump_summary
 
     folder = RunFolder.create(path, made.manifest, made.items)
     with folder.append_answers() as appender:
         for answer in made.answers:
             appender.append(answer)
-    folder.write_scores(made.scores)
+    write_jsonl(folder.path / "scores.jsonl", made.scores)
     summary = summarize(made.items, made.scores, made.answers, signature=made.manifest.signature)
     folder.write_summary(dump_summary(summary))
     return path

@@ -149,7 +149,7 @@ def test_ctrl_c_leaves_the_old_scores_and_no_half_file(tmp_path):
     )
     assert process.stdout is not None
     process.stdout.readline()
-    wait_until(lambda: list(run.path.glob(".scores.jsonl.*")), "the new scores are begun")
+    wait_until(lambda: list(run.path.glob(".stetmark-*.tmp")), "the new scores are begun")
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=HANG_S) == 130
     process.stdout.close()

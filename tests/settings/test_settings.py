@@ -51,13 +51,6 @@ def test_mistakes_name_their_place(tmp_path, text, what):
     assert "s.toml" in str(caught.value)
 
 
-def test_the_cache_folder():
-    """STETMARK_CACHE, else the XDG folder, else the home folder."""
-    assert Settings(env={"STETMARK_CACHE": "/c"}).cache_dir == Path("/c")
-    assert Settings(env={"XDG_CACHE_HOME": "/x", "HOME": "/h"}).cache_dir == Path("/x/stetmark")
-    assert Settings(env={"HOME": "/h"}).cache_dir == Path("/h/.cache/stetmark")
-
-
 def test_keys_come_from_the_first_variable_that_is_set():
     """Blank variables count as not set."""
     settings = Settings(env={"A": " ", "B": "key "})

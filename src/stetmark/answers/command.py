@@ -107,7 +107,7 @@ class CommandSystem:
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
+                    _kill(process)
                 await process.wait()
         if process.returncode:
             return Reply(outcome="failed", error=f"exit code {process.returncode}: {_tail(err)}".rstrip(": "))
@@ -118,6 +118,14 @@ class CommandSystem:
         except UnicodeDecodeError as error:
             return Reply(outcome="failed", error=f"its output is no UTF-8: {error}")
         return Reply(outcome="complete" if text.strip() else "empty", reply=text)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """End a program and what it started; on Windows, which has no process groups, the program alone."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _tail(raw: bytes) -> str:

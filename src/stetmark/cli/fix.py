@@ -202,7 +202,7 @@ class _Shown:
 
 def _texts(result: GuardedDocument) -> tuple[str, str]:
     """Old and new as a diff shows them: the file where that is text, else the text in it."""
-    from stetmark.documents.model import apply_edits
+    from stetmark.text.edits import apply_edits
 
     document = result.document
     if document.format == "docx":

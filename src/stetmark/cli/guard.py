@@ -71,7 +71,7 @@ def command(
 
 def _diff(original: Path, compared: GuardedDocument) -> None:
     from stetmark.cli.fix_output import print_unified
-    from stetmark.documents.model import apply_edits
+    from stetmark.text.edits import apply_edits
 
     text = compared.document.text
     print_unified(text, apply_edits(text, compared.edits), str(original))

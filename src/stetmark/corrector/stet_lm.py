@@ -20,6 +20,7 @@ from stetmark.corrector.stet import STET_VERSION, corrector
 from stetmark.corrector.weights import PINNED, weights_path
 from stetmark.lexicon.ngrams import NGRAMS_VERSION
 from stetmark.misspelling.margins import Option, Query
+from stetmark.text.edits import Edit, apply_edits, reference_starts
 
 __all__ = ["LmScorer", "StetLm", "Weights", "make"]
 
@@ -185,18 +186,15 @@ class LmScorer:
 
 def _best_guess(source: str, queries: Sequence[Query]) -> tuple[str, dict[int, tuple[int, int]]]:
     """Give the text with the n-grams' choice at each place, and where each place then lies."""
-    parts, places = [], {}
-    at = length = 0
-    for query in queries:
-        best = query.options[0]
-        text = best.text if best.score > query.keep else source[query.start : query.end]
-        parts += [source[at : query.start], text]
-        length += query.start - at
-        places[query.start] = (length, length + len(text))
-        length += len(text)
-        at = query.end
-    parts.append(source[at:])
-    return "".join(parts), places
+    choices = [
+        Edit(q.start, q.end, best.text if (best := q.options[0]).score > q.keep else source[q.start : q.end])
+        for q in queries
+    ]
+    places = {
+        choice.start: (start, start + len(choice.replacement))
+        for choice, start in zip(choices, reference_starts(choices), strict=True)
+    }
+    return apply_edits(source, choices), places
 
 
 class StetLm:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from stetmark.documents.model import Block, Document, Edit, Segment, Span
+from stetmark.documents.model import Block, Document, Segment, Span
 from stetmark.documents.read import FORMATS, SUFFIXES, format_of, not_prose, read
+from stetmark.text.edits import Edit
 
 __all__ = [
     "FORMATS",

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from stetmark.documents.json_strings import JsonText, escape
-from stetmark.documents.model import Document, Edit, apply_edits
+from stetmark.documents.model import Document
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit, apply_edits
 
 __all__ = ["Cell", "JsonDocument"]
 

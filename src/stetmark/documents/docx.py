@@ -18,8 +18,9 @@ from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from stetmark.documents.docx_part import Paragraph, Piece, parse_part
-from stetmark.documents.model import Block, Document, Edit, Mask, make_block
+from stetmark.documents.model import Block, Document, Mask, make_block
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit
 
 __all__ = ["DocxDocument", "read"]
 

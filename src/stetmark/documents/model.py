@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit, apply_edits
 from stetmark.text.prose import not_prose
 from stetmark.text.regions import Regions
 
 __all__ = [
     "Block",
     "Document",
-    "Edit",
     "Mask",
     "Segment",
     "Span",
-    "apply_edits",
     "make_block",
     "names",
     "outside_of",
@@ -45,14 +44,6 @@ class Segment(NamedTuple):
     start: int
     end: int
     at: int
-
-
-class Edit(NamedTuple):
-    """`text[start:end]` becomes `replacement`."""
-
-    start: int
-    end: int
-    replacement: str
 
 
 class Mask(NamedTuple):
@@ -198,21 +189,6 @@ def _stripped(shown: str, segments: Sequence[Segment], growth: int | None) -> Bl
     if not any(any(map(str.isalpha, text[s.start : s.end])) for s in kept):
         return None
     return Block(text, tuple(kept), growth)
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with the edits made.
-
-    Raises:
-        DataError: Two edits overlap, or one lies outside the text.
-    """
-    out, at = [], 0
-    for edit in sorted(edits):
-        if edit.start < at or edit.end < edit.start or edit.end > len(text):
-            raise DataError(f"edit {edit!r} overlaps another one or lies outside the text")
-        out += [text[at : edit.start], edit.replacement]
-        at = edit.end
-    return "".join([*out, text[at:]])
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from stetmark.guarding.hunks import Decision, Texts, decide, glued
 from stetmark.guarding.known import Words
 from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.text.correctable import sites
+from stetmark.text.edits import Edit, apply_edits
 from stetmark.text.pairing import pair
 from stetmark.text.prose import not_prose
 from stetmark.text.regions import Regions
@@ -162,11 +163,7 @@ def _words(source: str, hypothesis: str, lexicon: GuardLexicon, outside: Regions
 
 
 def _applied(source: str, kept: tuple[Decision, ...]) -> str:
-    out, at = [], 0
-    for decision in kept:
-        out += [source[at : decision.start], decision.hypothesis]
-        at = decision.end
-    return "".join([*out, source[at:]])
+    return apply_edits(source, (Edit(d.start, d.end, d.hypothesis) for d in kept))
 
 
 def _settled(source: str, first: Guarded, lexicon: GuardLexicon, policy: Policy, outside: Regions) -> Guarded:

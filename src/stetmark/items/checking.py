@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stetmark.errors import SettingsError
 from stetmark.items.dataset import open_items
-from stetmark.items.gate_lexicon import read_words
+from stetmark.lexicon.word_list import read_words
 from stetmark.items.gates import ITEM_GATES, TEXT_GATES, Problem, check_item
 from stetmark.items.make import Maker, Plan
 from stetmark.records import Item

@@ -11,6 +11,7 @@ import msgspec
 
 from stetmark.items.dataset import accept, retire
 from stetmark.items.make import RECIPES, CleanText, Maker, Plan, Recipe, Refusal
+from stetmark.lexicon.word_list import parse_words
 from stetmark.records import Item
 from stetmark.store import write_atomic
 
@@ -37,8 +38,7 @@ def core_texts() -> list[CleanText]:
 
 def core_words() -> frozenset[str]:
     """Names and rare words of the bundled texts, read one by one and found right."""
-    text = files("stetmark.items").joinpath("bundled", "words.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return parse_words(files("stetmark.items").joinpath("bundled", "words.txt").read_text(encoding="utf-8"))
 
 
 def recipes_for(text: CleanText) -> list[Recipe]:

@@ -22,6 +22,7 @@ from stetmark.lexicon.confusables import real_words
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 from stetmark.records import GoldEdit
+from stetmark.text.edits import apply_edits, reference_starts
 from stetmark.text.lettercase import match_apostrophes, match_case, straighten_apostrophes
 
 __all__ = ["MARGIN", "PROFILES", "Misspeller", "Planted", "edits_of", "plant", "plant_real_words"]
@@ -41,11 +42,11 @@ _TRIES, _DRAWS = 6, 14
 
 
 class Planted(NamedTuple):
-    """`text[start:end]` of the clean text becomes `form`."""
+    """`text[start:end]` of the clean text becomes `replacement`, a misspelling."""
 
     start: int
     end: int
-    form: str
+    replacement: str
     kind: str
     accept: tuple[str, ...] = ()
 
@@ -264,22 +265,14 @@ def _matched(word: str, like: str) -> str:
 
 def edits_of(text: str, planted: Sequence[Planted]) -> tuple[str, tuple[GoldEdit, ...]]:
     """The source with `planted` (sorted) in it, and the gold edits that undo them."""
-    parts: list[str] = []
-    edits: list[GoldEdit] = []
-    at = shift = 0
-    for new in planted:
-        parts += (text[at : new.start], new.form)
-        start = new.start + shift
-        edits.append(
-            GoldEdit(
-                start=start,
-                end=start + len(new.form),
-                replacement=text[new.start : new.end],
-                kind=new.kind,
-                accept=new.accept,
-            )
+    edits = tuple(
+        GoldEdit(
+            start=start,
+            end=start + len(new.replacement),
+            replacement=text[new.start : new.end],
+            kind=new.kind,
+            accept=new.accept,
         )
-        shift += len(new.form) - (new.end - new.start)
-        at = new.end
-    parts.append(text[at:])
-    return "".join(parts), tuple(edits)
+        for new, start in zip(planted, reference_starts(planted), strict=True)
+    )
+    return apply_edits(text, planted), edits

@@ -21,10 +21,11 @@ from rapidfuzz.distance import OSA
 from stetmark.errors import SettingsError
 from stetmark.items.gate_near import Neighbours, are_forms_of_one
 from stetmark.items.gate_variants import american, may_have_twin
+from stetmark.lexicon.word_list import parse_words
 from stetmark.misspelling.channel import Channel
 from stetmark.text.lettercase import straighten_apostrophes
 
-__all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for", "read_words"]
+__all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for"]
 
 #: So many answers about words are remembered, whatever the size of the corpus.
 REMEMBERED = 300_000
@@ -237,18 +238,8 @@ def english_gate() -> GateLexicon:
     """
     folder = _package_folder("hunspell", "the gate's dictionary") / "dictionaries"
     words = _spread(folder / "en_US.dic", folder / "en_US.aff")
-    newer = files("stetmark.items").joinpath("gate_words.txt").read_text(encoding="utf-8")
-    words.update(word for line in newer.splitlines() if not line.startswith("#") for word in line.split())
+    words |= parse_words(files("stetmark.items").joinpath("gate_words.txt").read_text(encoding="utf-8"))
     return GateLexicon(words, _counts(), british=True)
-
-
-def read_words(path: Path) -> frozenset[str]:
-    """The words of a user's list: UTF-8, white space between words, `#` starts a comment."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot read this word list: {error}", hint="save it as UTF-8") from None
-    return frozenset(word for line in lines for word in line.partition("#")[0].split())
 
 
 def gate_for(lang: str, extra: Iterable[str] = ()) -> GateLexicon:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from stetmark.errors import DataError
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.prose import read_words
@@ -195,7 +196,11 @@ def _spans(case: _Case) -> Iterable[Problem]:
 
 
 def _invertible(case: _Case) -> Iterable[Problem]:
-    if apply_edits(case.source, case.edits) != case.item.reference:
+    try:
+        undone = apply_edits(case.source, case.edits)
+    except DataError:  # `_spans` says which
+        undone = None
+    if undone != case.item.reference:
         yield Problem("invertible", "undoing the edits does not give the reference")
 
 

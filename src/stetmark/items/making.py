@@ -13,7 +13,7 @@ import msgspec
 from stetmark.errors import SettingsError
 from stetmark.items import arxiv
 from stetmark.items.corpus import Corpus
-from stetmark.items.gate_lexicon import read_words
+from stetmark.lexicon.word_list import read_words
 from stetmark.items.gates import TEXT_GATES
 from stetmark.items.generate import Tally, choose, generate, split_of
 from stetmark.items.make import CleanText, Plan, Refusal

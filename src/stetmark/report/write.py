@@ -12,7 +12,7 @@ from stetmark.errors import DataError, SettingsError
 from stetmark.records import Answer, Score
 from stetmark.report.leaderboard import leaderboard_markdown, notes
 from stetmark.report.words import words
-from stetmark.store import RunFolder, write_atomic
+from stetmark.store import RunFolder, replacing, write_atomic
 from stetmark.summary import Summary, load_summary
 from stetmark.tables import Row, extras_for, render_table
 
@@ -46,10 +46,7 @@ def write_report(folder: RunFolder, *, to: str = "html", lang: str = "en", out: 
         raise DataError(
             f"not a summary of this version: {error}", path=folder.path / "summary.json", hint=hint
         ) from None
-    try:
-        FORMS[to](folder, summary, lang, path)
-    except OSError as error:
-        raise DataError(f"cannot be written: {error.strerror}", path=path) from None
+    FORMS[to](folder, summary, lang, path)
     return path
 
 
@@ -132,19 +129,14 @@ def _parquet(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None
         ) from None
     schema = _schema(pa)
     scores = {(s.item, s.system, s.repeat): s for s in folder.scores()}
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with pq.ParquetWriter(partial, schema, compression="zstd") as writer:
-            batch: list[dict[str, Any]] = []
-            for answer in folder.answers():
-                batch.append(_flat(answer, scores.get((answer.item, answer.system, answer.repeat))))
-                if len(batch) == _BATCH:
-                    writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-                    batch.clear()
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with replacing(path) as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        batch: list[dict[str, Any]] = []
+        for answer in folder.answers():
+            batch.append(_flat(answer, scores.get((answer.item, answer.system, answer.repeat))))
+            if len(batch) == _BATCH:
+                writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+                batch.clear()
+        writer.write_table(pa.Table.from_pylist(batch, schema=schema))
 
 
 def _schema(pa: Any) -> Any:

@@ -14,7 +14,7 @@ from stetmark.errors import DataError, SettingsError
 from stetmark.records import Item
 from stetmark.store import validate_item, write_jsonl
 from stetmark.store.items import iter_items
-from stetmark.store.parquet import list_files, locate, read_parquet
+from stetmark.store.parquet import list_files, locate, read_parquet, replacing_at
 
 __all__ = ["ENGINES", "form_of", "items_on_disk", "new_folder", "read_items_from", "within", "write_bytes"]
 
@@ -119,7 +119,6 @@ def new_folder(path: str | Path) -> None:
 
 
 def write_bytes(path: str, content: bytes) -> None:
-    """Write a file wherever it is."""
-    system, inside = locate(path)
-    with system.open_output_stream(inside) as file:
+    """Write a file, wherever it is: it is there entirely or not at all."""
+    with replacing_at(path) as file:
         file.write(content)

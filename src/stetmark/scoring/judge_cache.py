@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from array import array
 from bisect import bisect_right
@@ -50,10 +49,10 @@ class _File:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._file = path.open("rb", buffering=0)
 
     def __del__(self) -> None:
-        os.close(self._fd)
+        self._file.close()
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         place = 0
@@ -63,7 +62,8 @@ class _File:
                 place += len(line)
 
     def read(self, start: int, end: int) -> bytes:
-        return os.pread(self._fd, end - start, start)
+        self._file.seek(start)
+        return self._file.read(end - start)
 
 
 class JudgeCache:

@@ -78,7 +78,8 @@ class Ledger:
 
         for at, n in self._written.get(system, ()):
             assert self._file is not None  # noqa: S101  (something was written)
-            content = os.pread(self._file.fileno(), 4 * n * (1 + self._width), at)
+            self._file.seek(at)
+            content = self._file.read(4 * n * (1 + self._width))
             numbers = np.frombuffer(content, dtype=np.int32)
             yield numbers[:n], numbers[n:].reshape(n, self._width)
         yield from self._held.get(system, ())

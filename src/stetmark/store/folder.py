@@ -1,24 +1,24 @@
 """What is a run on disk?  manifest.json, items.jsonl, answers.jsonl, scores.jsonl, summary.json.
 
-`manifest.json` is written last, so a folder with one is whole. One process at a time may write (flock, which
-the system lets go of when a process dies, however it dies); anyone may read.
+`manifest.json` is written last, so a folder with one is whole. One process at a time may write
+(`store.lock`); anyone may read.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from stetmark.errors import DataError, LockedError
+from stetmark.errors import DataError
 from stetmark.records import Answer, Item, Manifest, Score
 from stetmark.store.items import content_hash
-from stetmark.store.jsonl import Appender, read_jsonl, write_atomic, write_jsonl
+from stetmark.store.jsonl import Appender, read_jsonl, write_jsonl
+from stetmark.store.lock import locked
+from stetmark.store.replace import write_atomic
 
 __all__ = ["RunFolder"]
 
@@ -104,10 +104,6 @@ class RunFolder:
         """Yield the answers on disk; none when nothing was asked yet. A torn last line is left out."""
         return self._records("answers.jsonl", Answer, notice)
 
-    def superseded(self) -> Iterator[Answer]:
-        """Yield the answers that were set aside."""
-        return self._records("superseded.jsonl", Answer, None)
-
     def scores(self, notice: Notice | None = None) -> Iterator[Score]:
         """Yield the scores on disk; none when nothing was judged yet."""
         return self._records("scores.jsonl", Score, notice)
@@ -138,10 +134,6 @@ class RunFolder:
         write_jsonl(self.path / "answers.jsonl", (a for a in self.answers() if not unwanted(a)))
         return len(moved)
 
-    def write_scores(self, scores: Iterable[Score]) -> int:
-        """Write `scores.jsonl` whole, as they come; returns how many."""
-        return write_jsonl(self.path / "scores.jsonl", scores)
-
     def write_summary(self, content: bytes) -> None:
         """Write `summary.json`."""
         write_atomic(self.path / "summary.json", content)
@@ -164,24 +156,7 @@ class RunFolder:
 
         Raises:
             LockedError: Another process writes to this run.
+            DataError: The folder cannot be locked.
         """
-        path = self.path / ".lock"
-        try:
-            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise DataError(f"cannot be locked: {error.strerror}", path=path) from None
-        try:
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                holder = os.pread(fd, 100, 0).decode("utf-8", "replace").strip() or "another process"
-                raise LockedError(
-                    f"{holder} is writing to this run",
-                    path=self.path,
-                    hint="Wait until it is done, stop it, or name another folder with --out.",
-                ) from None
-            os.ftruncate(fd, 0)
-            os.pwrite(fd, f"process {os.getpid()} on {os.uname().nodename}\n".encode(), 0)
+        with locked(self.path / ".lock"):
             yield
-        finally:
-            os.close(fd)

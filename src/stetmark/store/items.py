@@ -14,6 +14,7 @@ import msgspec
 from stetmark.errors import DataError
 from stetmark.records import GoldEdit, Item
 from stetmark.store.jsonl import numbered
+from stetmark.text.edits import apply_edits
 
 __all__ = ["ContentHash", "content_hash", "iter_items", "read_items", "validate_item"]
 
@@ -95,7 +96,6 @@ def validate_item(item: Item) -> str:
 
 def _validate_edits(source: str, reference: str, edits: tuple[GoldEdit, ...]) -> str:
     at = 0
-    pieces: list[str] = []
     for number, edit in enumerate(edits):
         problem = ""
         if not 0 <= edit.start <= edit.end <= len(source):
@@ -106,9 +106,8 @@ def _validate_edits(source: str, reference: str, edits: tuple[GoldEdit, ...]) ->
             problem = "changes nothing"
         if problem:
             return f"gold edit {number} ({edit.start}:{edit.end}) {problem}"
-        pieces += (source[at : edit.start], edit.replacement)
         at = edit.end
-    if "".join(pieces) + source[at:] != reference:
+    if apply_edits(source, edits) != reference:
         return "the gold edits applied to the source do not give the reference"
     return ""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from typing import IO, Any, Self, TypeVar
 import msgspec
 
 from stetmark.errors import DataError
+from stetmark.store.replace import replacing, sync_folder
 
 __all__ = [
     "MAX_LINE_BYTES",
@@ -27,7 +27,6 @@ __all__ = [
     "numbered",
     "read_jsonl",
     "repair_tail",
-    "write_atomic",
     "write_jsonl",
 ]
 
@@ -161,7 +160,7 @@ class Appender:
         on_durable: Called from the writing thread with the number of records that just became durable.
 
     Raises:
-        DataError: From `append`, `sync` or `close`: the disk is full or broken. What was durable stays so,
+        DataError: From `append` or `close`: the disk is full or broken. What was durable stays so,
             the file ends after a whole line, and nothing more is written.
     """
 
@@ -169,18 +168,16 @@ class Appender:
         self.path = Path(path)
         try:
             self.notice = repair_tail(self.path)
-            self._fd = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            self._file = self.path.open("ab", buffering=0)
         except OSError as error:
             raise DataError(f"cannot be written: {error.strerror}", path=self.path) from None
         sync_folder(self.path.parent)
-        self._size = os.fstat(self._fd).st_size
-        self._whole_size = self._size
+        self._whole_size = self._file.seek(0, os.SEEK_END)
         self._encode = msgspec.json.Encoder().encode
         self._on_durable = on_durable
         self._pending: list[bytes] = []
         self._condition = threading.Condition()
-        self._n_given = self._n_durable = 0
-        self._closing = self._hurry = False
+        self._closing = False
         self._error: OSError | None = None
         self._thread = threading.Thread(target=self._work, name=f"append {self.path.name}", daemon=True)
         self._thread.start()
@@ -190,16 +187,6 @@ class Appender:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def n_durable(self) -> int:
-        """Records that are on disk."""
-        return self._n_durable
-
-    @property
-    def failed(self) -> bool:
-        """Nothing more can be written."""
-        return self._error is not None
 
     def append(self, record: Any) -> None:
         """Hand over one record; it is on disk within 0.2 s.
@@ -211,21 +198,8 @@ class Appender:
         with self._condition:
             self._check()
             self._pending.append(line)
-            self._n_given += 1
             if len(self._pending) == 1:
                 self._condition.notify_all()
-
-    def sync(self) -> None:
-        """Wait until everything handed over is on disk.
-
-        Raises:
-            DataError: It cannot be written.
-        """
-        with self._condition:
-            self._hurry = True
-            self._condition.notify_all()
-            self._condition.wait_for(lambda: self._error or self._n_durable == self._n_given)
-            self._check()
 
     def close(self) -> None:
         """Write and sync what is left, then let go of the file.
@@ -237,9 +211,7 @@ class Appender:
             self._closing = True
             self._condition.notify_all()
         self._thread.join()
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        self._file.close()
         self._check()
 
     def _check(self) -> None:
@@ -254,57 +226,48 @@ class Appender:
         while True:
             with self._condition:
                 left = synced_at + SYNC_EVERY_S - time.monotonic() if written else None
-                if not self._pending and not self._closing and not self._hurry:
+                if not self._pending and not self._closing:
                     self._condition.wait(None if left is None else max(left, 0))
-                closing, hurry = self._closing, self._hurry
-            if not (closing or hurry):
+                closing = self._closing
+            if not closing:
                 time.sleep(WRITE_EVERY_S)
             with self._condition:
                 lines, self._pending = self._pending, []
-                self._hurry = False
             try:
                 if lines:
                     self._write(b"".join(lines))
-                    if not written:
-                        synced_at = time.monotonic()
+                    synced_at = synced_at if written else time.monotonic()
                     written += len(lines)
-                if written and (closing or hurry or time.monotonic() - synced_at >= SYNC_EVERY_S):
-                    os.fsync(self._fd)
-                    self._done(written)
+                if written and (closing or time.monotonic() - synced_at >= SYNC_EVERY_S):
+                    self._sync(written)
                     written, synced_at = 0, time.monotonic()
             except OSError as error:
                 self._fail(error)
                 return
-            if closing:
-                with self._condition:
-                    if not self._pending:
-                        return
+            if closing and not self._pending:
+                return
 
     def _write(self, block: bytes) -> None:
         view = memoryview(block)
         while view:
-            n = os.write(self._fd, view)
-            if n == 0:
+            n = self._file.write(view)
+            if not n:
                 raise OSError(errno.EIO, "nothing could be written")
-            self._size += n
             view = view[n:]
-        self._whole_size = self._size
+        self._whole_size += len(block)
 
-    def _done(self, n: int) -> None:
-        with self._condition:
-            self._n_durable += n
-            self._condition.notify_all()
+    def _sync(self, n: int) -> None:
+        os.fsync(self._file.fileno())
         if self._on_durable:
             self._on_durable(n)
 
     def _fail(self, error: OSError) -> None:
         # Half a line may have gone in before the disk was full.
         with contextlib.suppress(OSError):
-            os.ftruncate(self._fd, self._whole_size)
-            os.fsync(self._fd)
+            self._file.truncate(self._whole_size)
+            os.fsync(self._file.fileno())
         with self._condition:
             self._error = error
-            self._condition.notify_all()
 
 
 def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
@@ -315,57 +278,8 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
     """
     encode = msgspec.json.Encoder().encode
     n = 0
-    with _replacing(Path(path)) as file:
+    with replacing(path) as file:
         for record in records:
             file.write(encode(record) + b"\n")
             n += 1
     return n
-
-
-def write_atomic(path: str | Path, content: bytes) -> None:
-    """Write a whole file: it is there entirely or not at all, and on disk when this returns.
-
-    Raises:
-        DataError: The file cannot be written.
-    """
-    with _replacing(Path(path)) as file:
-        file.write(content)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = file.name
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is private; what replaces a file keeps that file's rights.
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-        sync_folder(path.parent)
-    except BaseException as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DataError(f"cannot be written: {error.strerror or error}", path=path) from None
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable (where the system knows of such a thing)."""
-    with contextlib.suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)

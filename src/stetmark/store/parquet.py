@@ -19,6 +19,7 @@ import msgspec
 
 from stetmark.errors import DataError, SettingsError
 from stetmark.store.ranges import cut
+from stetmark.store.replace import replacing
 
 __all__ = [
     "BATCH_ROWS",
@@ -30,6 +31,7 @@ __all__ = [
     "needs_arrow",
     "read_parquet",
     "read_tables",
+    "replacing_at",
     "table_of_lines",
     "write_parquet",
 ]
@@ -219,9 +221,6 @@ def write_parquet(path: str | Path, type_: type) -> Iterator[typing.Callable[[by
     needs_arrow()
     import pyarrow.parquet as pq
 
-    system, inside = locate(path)
-    system.create_dir(inside.rpartition("/")[0], recursive=True)
-    half = f"{inside}.writing"
     waiting: list[Any] = []
 
     def flush() -> None:
@@ -237,13 +236,30 @@ def write_parquet(path: str | Path, type_: type) -> Iterator[typing.Callable[[by
         ):
             flush()
 
+    with (
+        replacing_at(path) as file,
+        pq.ParquetWriter(file, arrow_schema(type_), compression="zstd") as writer,
+    ):
+        yield write
+        flush()
+
+
+@contextmanager
+def replacing_at(path: str | Path) -> Iterator[Any]:
+    """Open a file, wherever it is, that is there once the block ends without an exception, or not at all.
+
+    On this machine as `stetmark.store.replace.replacing`; elsewhere under another name until it is whole.
+    """
+    if "://" not in str(path):
+        with replacing(path) as file:
+            yield file
+        return
+    system, inside = locate(path)
+    system.create_dir(inside.rpartition("/")[0], recursive=True)
+    half = f"{inside}.writing"
     try:
-        with (
-            system.open_output_stream(half) as file,
-            pq.ParquetWriter(file, arrow_schema(type_), compression="zstd") as writer,
-        ):
-            yield write
-            flush()
+        with system.open_output_stream(half) as file:
+            yield file
     except BaseException:
         system.delete_file(half)
         raise

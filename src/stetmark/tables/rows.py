@@ -11,6 +11,7 @@ import msgspec
 
 from stetmark.errors import DataError, SettingsError
 from stetmark.records import OUTCOMES, Score
+from stetmark.store.replace import replacing
 from stetmark.tables import delimited, markdown, sheets
 from stetmark.tables.columns import TITLES
 from stetmark.tables.files import read_text
@@ -187,23 +188,20 @@ def write_table(
 
     Args:
         rows: The answers.
-        path: The file; its folder must exist.
+        path: The file.
         fmt: As in `render_table`; None for what the suffix says.
         lang: As in `render_table`.
         extras: As in `render_table`.
 
     Returns:
         The path.
+
+    Raises:
+        DataError: the file cannot be written.
+        SettingsError: no such format or language.
     """
     path = Path(path)
     parts = render_table(rows, fmt or _SUFFIXES.get(path.suffix.lower(), ""), lang, extras=extras)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.writelines(parts)
-        partial.replace(path)
-    except FileNotFoundError as error:
-        raise DataError("its folder does not exist", path=path) from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.writelines(parts)
     return path

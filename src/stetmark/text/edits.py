@@ -1,13 +1,38 @@
-"""Recorded edits on a text: checking them, applying them, and where each one lands."""
+"""Edits on a text: checking them, applying them, and where each one lands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from stetmark.errors import DataError
 from stetmark.records import GoldEdit
 
-__all__ = ["apply_edits", "check_edits", "reference_starts"]
+__all__ = ["Edit", "Replacement", "apply_edits", "check_edits", "reference_starts"]
+
+
+class Replacement(Protocol):
+    """Anything that replaces `text[start:end]`: an `Edit`, a gold edit, a planted misspelling."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends; half-open."""
+
+    @property
+    def replacement(self) -> str:
+        """What comes in its place."""
+
+
+class Edit(NamedTuple):
+    """`text[start:end]` becomes `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
 
 
 def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") -> None:
@@ -39,19 +64,32 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
         end = edit.end
 
 
-def apply_edits(source: str, edits: Sequence[GoldEdit]) -> str:
-    """Return `source` with each edit's span replaced by its `replacement`."""
+def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
+    """Return `text` with each edit's span replaced by its `replacement`.
+
+    Args:
+        text: The text the offsets count in, in code points.
+        edits: In any order; of two that begin at one place, the shorter comes first.
+
+    Raises:
+        DataError: Two edits overlap, or one lies outside the text.
+    """
     parts: list[str] = []
     at = 0
-    for edit in edits:
-        parts += (source[at : edit.start], edit.replacement)
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if not at <= edit.start <= edit.end <= len(text):
+            raise DataError(
+                f"the edit of {edit.start}..{edit.end} to {edit.replacement!r} overlaps another one or lies "
+                f"outside the text of {len(text)} characters"
+            )
+        parts += (text[at : edit.start], edit.replacement)
         at = edit.end
-    parts.append(source[at:])
+    parts.append(text[at:])
     return "".join(parts)
 
 
-def reference_starts(edits: Sequence[GoldEdit]) -> list[int]:
-    """Return where each edit's replacement starts in the text that `apply_edits` gives."""
+def reference_starts(edits: Sequence[Replacement]) -> list[int]:
+    """Return where the replacement of each edit, in order, starts in the text that `apply_edits` gives."""
     shift = 0
     starts: list[int] = []
     for edit in edits:

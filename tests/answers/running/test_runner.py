@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import sys
 import time
@@ -318,22 +317,18 @@ def test_stopping_waits_for_what_is_in_flight(folder, server, settings):
     assert go(["openai:m"], folder, settings).n_reused == result.n_asked
 
 
-def test_a_full_disk_stops_the_run_and_loses_nothing_that_was_there(folder, server, settings, monkeypatch):
-    """ENOSPC ends the run with what to do; after making room the rest is asked, each once."""
-    real, room = os.write, [6000]
-
-    def full(fd: int, data) -> int:
-        if fd > 2 and bytes(data[:8]) == b'{"item":':
-            if room[0] < len(data):
-                raise OSError(errno.ENOSPC, "No space left on device")
-            room[0] -= len(data)
-        return real(fd, data)
-
+def test_a_full_disk_stops_the_run_and_loses_nothing_that_was_there(folder, server, settings):
+    """No room ends the run with what to do; after making room the rest is asked, each once."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     server.delay_s = 0.01
-    monkeypatch.setattr(os, "write", full)
-    with pytest.raises(DataError, match="No space left"):
-        go(["openai:m"], folder, settings, concurrency=4)
-    monkeypatch.undo()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (6000, hard))
+    try:
+        with pytest.raises(DataError, match="cannot be written") as caught:
+            go(["openai:m"], folder, settings, concurrency=4)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "make room" in caught.value.hint
     kept = len(list(folder.answers()))
     assert 0 < kept < 40
     result = go(["openai:m"], folder, settings)

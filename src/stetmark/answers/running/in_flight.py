@@ -6,7 +6,6 @@ cache. A run that ends properly takes the file away.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -28,7 +27,6 @@ class InFlight:
         self._path = folder / ".asking"
         self._folder = folder
         self._notice = notice
-        self._fd = -1
 
     def __enter__(self) -> Self:
         if n := self._n_lost():
@@ -36,17 +34,15 @@ class InFlight:
                 f"the last run was stopped with {n} question{'s' if n > 1 else ''} in flight"
                 " or not yet on disk; they are asked again"
             )
-        self._fd = os.open(
-            self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644
-        )
+        self._file = self._path.open("wb", buffering=0)
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._fd)
+        self._file.close()
 
     def asking(self, key: str) -> None:
         """Note a question that is about to be put."""
-        os.write(self._fd, key.encode() + b"\n")
+        self._file.write(key.encode() + b"\n")
 
     def finish(self) -> None:
         """Take the file away: everything that was asked is on disk."""

@@ -115,14 +115,15 @@ def run_sync(
             stop.set()
             progress.notice("stopping: waiting for what is in flight; Ctrl-C again stops at once")
 
-        with contextlib.suppress(ValueError, RuntimeError):  # not the main thread
+        # Neither outside the main thread nor on Windows, where Ctrl-C cancels this task.
+        with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
             loop.add_signal_handler(signal.SIGINT, interrupt)
         try:
             return await run(systems, items, folder, stop=stop, **how)
         except asyncio.CancelledError:
             raise KeyboardInterrupt from None
         finally:
-            with contextlib.suppress(ValueError, RuntimeError):
+            with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
                 loop.remove_signal_handler(signal.SIGINT)
 
     return asyncio.run(main())
