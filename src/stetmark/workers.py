@@ -1,8 +1,8 @@
 """How do all cores work on a stream?  Each worker is a process of its own that runs one function, in order.
 
 Results come in the order of the tasks, at most two tasks a worker are under way, and a worker dies with its
-parent. A Ctrl-C reaches the parent alone, which ends the workers. A worker is a fresh interpreter, not a fork
-(threads) and not `multiprocessing` (which runs the caller's script again).
+parent. A Ctrl-C reaches the parent alone, which ends the workers. A worker is a fresh interpreter with a pipe
+at either end, not a fork (threads) and not `multiprocessing` (which runs the caller's script again).
 """
 
 from __future__ import annotations
@@ -12,26 +12,32 @@ import os
 import pickle
 import queue
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import IO, Any, Generic, Self, TypeVar
 
 from stetmark.errors import DataError, StetmarkError
 
-__all__ = ["Workers", "n_cores"]
+__all__ = ["Worker", "WorkerDiedError", "Workers", "n_cores"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: One task is worked on while the next one waits, so that no worker waits for its parent.
 _AHEAD = 2
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from stetmark.workers import serve; serve({read}, {write})"
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from stetmark.workers import serve; serve()"
+#: How long the next message is, in front of each.
+_LENGTH = struct.Struct("<Q")
+
+
+class WorkerDiedError(DataError):
+    """A worker process ended without an answer: killed, out of memory, or crashed in a library."""
 
 
 def n_cores() -> int:
@@ -52,12 +58,10 @@ class Workers(Generic[T, R]):
 
     def __init__(self, n: int, make: Callable[[], Callable[[T], R]]) -> None:
         self._n, self._make = n, make
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker[T, R]] = []
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker() for _ in range(self._n)]
-        for worker in self._workers:
-            worker.send(self._make)
+        self._workers = [Worker(self._make) for _ in range(self._n)]
         return self
 
     def __exit__(
@@ -66,85 +70,132 @@ class Workers(Generic[T, R]):
         for worker in self._workers:
             worker.end()
 
-    @property
-    def pids(self) -> list[int]:
-        """The processes' numbers."""
-        return [worker.process.pid for worker in self._workers]
-
     def map(self, tasks: Iterable[T]) -> Iterator[R]:
         """Yield the function's result for each task, in order; tasks are drawn as they are needed.
 
         Raises:
-            DataError: A worker died.
+            WorkerDiedError: A worker died; the message says in which task, counted from 1.
             Exception: What the function raised, when its turn comes.
         """
-        waiting: deque[_Worker] = deque()
+        waiting: deque[tuple[int, Worker[T, R]]] = deque()
         for number, task in enumerate(tasks):
             if len(waiting) == _AHEAD * self._n:
-                yield waiting.popleft().receive()
+                yield self._next(waiting)
             worker = self._workers[number % self._n]
             worker.send(task)
-            waiting.append(worker)
+            waiting.append((number, worker))
         while waiting:
-            yield waiting.popleft().receive()
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[tuple[int, Worker[T, R]]]) -> R:
+        number, worker = waiting.popleft()
+        return worker.receive(f" in batch {number + 1}")
 
 
-class _Worker:
-    """One process, as its parent sees it."""
+class Worker(Generic[T, R]):
+    """One process that holds one function.
 
-    def __init__(self) -> None:
-        their_read, my_write = os.pipe()
-        my_read, their_write = os.pipe()
-        program = _PROGRAM.format(path=sys.path, read=their_read, write=their_write)
+    Args:
+        make: As in `Workers`.
+    """
+
+    def __init__(self, make: Callable[[], Callable[[T], R]]) -> None:
+        self.process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
+            [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Out of reach of the terminal's Ctrl-C, which its parent handles.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        assert self.process.stdin is not None  # noqa: S101  (it is a pipe)
+        assert self.process.stdout is not None  # noqa: S101
+        self._tasks: IO[bytes] = self.process.stdin
+        self._results: IO[bytes] = self.process.stdout
+        self._send(make)
+
+    def send(self, task: T) -> None:
+        """Hand over a task; where the process has died, `receive` says so."""
+        self._send(task)
+
+    def _send(self, content: Any) -> None:
+        with contextlib.suppress(OSError):
+            _write(self._tasks, content)
+
+    def receive(self, where: str = "") -> R:
+        """Wait for the result of the earliest task that is not yet received.
+
+        Args:
+            where: Said in the message where the process has died, e.g. " in batch 7".
+
+        Raises:
+            WorkerDiedError: The process died.
+            Exception: What the function raised.
+        """
         try:
-            self.process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-                [sys.executable, "-c", program],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(their_read, their_write),
-                start_new_session=True,
-            )
-        finally:
-            os.close(their_read)
-            os.close(their_write)
-        self._in = Connection(my_read, writable=False)
-        self._out = Connection(my_write, readable=False)
-
-    def send(self, task: Any) -> None:
-        with contextlib.suppress(BrokenPipeError):  # `receive` says that it died
-            self._out.send_bytes(pickle.dumps(task, protocol=5))
-
-    def receive(self) -> Any:
-        try:
-            ok, result = pickle.loads(self._in.recv_bytes())  # noqa: S301  (from our own process)
-        except (EOFError, ConnectionResetError):
+            ok, result = _read(self._results)
+        except (EOFError, OSError, ValueError):  # ValueError: `end` was called meanwhile
             code = self.process.wait()
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            raise DataError(
-                f"a worker process died ({how})",
+            raise WorkerDiedError(
+                f"a worker process died{where} ({how})",
                 hint="Out of memory? Nothing was changed; run it again with fewer --workers.",
             ) from None
         if ok:
-            return result
+            return result  # type: ignore[no-any-return]
         raise result
 
     def end(self) -> None:
-        self._out.close()
-        self._in.close()
+        """End the process, in the middle of a task if need be."""
+        with contextlib.suppress(OSError):
+            self._tasks.close()
         try:
             self.process.wait(timeout=0.2)  # it sees the end of its input
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._results.close()
 
 
-def serve(read: int, write: int) -> None:
+def _write(pipe: IO[bytes], content: Any) -> None:
+    message = pickle.dumps(content, protocol=5)
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> Any:
+    """Return the next message.
+
+    Raises:
+        EOFError: There is none, or not the whole of it.
+    """
+    return pickle.loads(_read_bytes(pipe))  # noqa: S301  (from our own process)
+
+
+def _read_bytes(pipe: IO[bytes]) -> bytes:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    message = pipe.read(length)
+    if len(message) < length:
+        raise EOFError
+    return message
+
+
+def serve() -> None:
     """Be a worker: take the maker, then tasks, until the parent closes the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tasks = os.fdopen(os.dup(0), "rb")
+    results = os.fdopen(os.dup(1), "wb")
+    # What the function prints, or reads, has nothing to do with the pipes.
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
     inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     # A thread takes tasks in, so that parent and worker never both wait for the other to read.
-    threading.Thread(target=_take_in, args=(Connection(read, writable=False), inbox), daemon=True).start()
-    out = Connection(write, readable=False)
+    threading.Thread(target=_take_in, args=(tasks, inbox), daemon=True).start()
     try:
         function = pickle.loads(inbox.get())()  # noqa: S301  (from our own parent)
     except Exception as error:  # noqa: BLE001  (whatever it is goes to the parent, as every task's result)
@@ -156,13 +207,13 @@ def serve(read: int, write: int) -> None:
         except Exception as error:  # noqa: BLE001
             message = (False, _portable(error))
         try:
-            out.send_bytes(pickle.dumps(message, protocol=5))
-        except BrokenPipeError:
-            return
+            _write(results, message)
+        except OSError:
+            os._exit(0)  # the parent is gone
 
 
 class _Failing:
-    """Stands for a function that could not be made."""
+    """Stands in for a function that could not be made."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error
@@ -172,16 +223,16 @@ class _Failing:
         raise self._error
 
 
-def _take_in(connection: Connection, inbox: queue.SimpleQueue[bytes]) -> None:
+def _take_in(tasks: IO[bytes], inbox: queue.SimpleQueue[bytes]) -> None:
     while True:
         try:
-            inbox.put(connection.recv_bytes())
+            inbox.put(_read_bytes(tasks))
         except (EOFError, OSError):
-            os._exit(0)  # the parent is gone or wants no more: what is being worked on is wanted by nobody
+            os._exit(0)  # the parent is gone or wants no more: nobody wants what is being worked on
 
 
 def _portable(error: Exception) -> Exception:
-    """The error itself where it can travel, else what it said and where."""
+    """Return the error itself where it can travel, else what it said and where."""
     if isinstance(error, StetmarkError):
         return error
     return RuntimeError("".join(traceback.format_exception(error)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 
 from stetmark.errors import DataError
@@ -61,3 +62,14 @@ def make_slow():
         return n
 
     return slow
+
+
+def make_chatty():
+    """Prints and reads beside its work, as a library may."""
+
+    def chatty(n: int) -> str:
+        print("so many words", n, flush=True)
+        os.system("echo and a program, too")
+        return sys.stdin.read()
+
+    return chatty

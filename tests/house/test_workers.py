@@ -12,7 +12,7 @@ import pytest
 from fakes import jobs
 from fakes.waiting import HANG_S, wait_until
 from stetmark.errors import DataError
-from stetmark.workers import Workers, n_cores
+from stetmark.workers import Worker, WorkerDiedError, Workers, n_cores
 
 
 def _gone(pid: int) -> bool:
@@ -72,16 +72,20 @@ def test_a_function_that_cannot_be_made_says_why():
 
 
 def test_a_worker_that_dies_is_an_error_and_not_a_hang():
-    """The message names the signal."""
-    with Workers[int, int](2, jobs.make_dying) as workers, pytest.raises(DataError, match="SIGKILL"):
+    """The message names the batch and the signal."""
+    with (
+        Workers[int, int](2, jobs.make_dying) as workers,
+        pytest.raises(WorkerDiedError, match=r"died in batch 4 \(SIGKILL\)") as caught,
+    ):
         list(workers.map(range(10)))
+    assert "fewer --workers" in caught.value.hint
 
 
 def test_workers_end_with_their_block():
     """Even in the middle of a task, at once."""
     with Workers[int, int](2, jobs.make_slow) as workers:
         results = workers.map(range(4))
-        pids = workers.pids
+        pids = [worker.process.pid for worker in workers._workers]
         del results
     assert all(_gone(pid) for pid in pids)
 
@@ -91,7 +95,7 @@ import sys, threading
 from fakes import jobs
 from stetmark.workers import Workers
 with Workers(2, jobs.make_slow) as workers:
-    print(*workers.pids, flush=True)
+    print(*(worker.process.pid for worker in workers._workers), flush=True)
     list(workers.map(range(4)))
 """
 
@@ -114,6 +118,47 @@ def test_workers_die_with_their_parent(how, request):
     parent.wait(timeout=HANG_S)
     parent.stdout.close()
     wait_until(lambda: all(_gone(pid) for pid in pids), "the workers end with their parent")
+
+
+_PLAIN_SCRIPT = """
+from fakes import jobs
+from stetmark.workers import Workers
+print("once", flush=True)
+with Workers(2, jobs.make_square) as workers:
+    print(list(workers.map(range(4))))
+"""
+
+
+def test_a_plain_script_is_not_run_again(tmp_path, request):
+    """No `if __name__ == "__main__"` is asked of whoever calls the API from a script."""
+    script = tmp_path / "script.py"
+    script.write_text(_PLAIN_SCRIPT, encoding="utf-8")
+    path = os.pathsep.join([str(request.config.rootpath / "tests"), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert (done.stdout, done.stderr) == ("once\n[0, 1, 4, 9]\n", "")
+
+
+def test_what_a_function_prints_or_reads_is_not_taken_for_a_result():
+    """Its standard output leads nowhere, its standard input is empty."""
+    with Workers[int, str](1, jobs.make_chatty) as workers:
+        assert list(workers.map([1, 2])) == ["", ""]
+
+
+def test_one_worker_by_itself():
+    """Tasks may be sent ahead; after its end it is a worker that died."""
+    worker = Worker[int, int](jobs.make_square)
+    for n in range(3):
+        worker.send(n)
+    assert [worker.receive() for _ in range(3)] == [0, 1, 4]
+    worker.end()
+    with pytest.raises(WorkerDiedError, match="died"):
+        worker.receive()
 
 
 def test_there_is_at_least_one_core():

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import multiprocessing
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from stetmark.items.make import CleanText, Made, Maker, Plan, Refusal
 from stetmark.records import Item
+from stetmark.workers import Workers
 
 __all__ = ["Tally", "choose", "generate", "split_of"]
 
 #: Texts that go to a process at once.
 CHUNK = 64
-
-_maker: Maker | None = None
 
 
 @dataclass
@@ -74,13 +73,10 @@ def generate(
             yield from tally.take(maker.make(text))
         return
     chunks = iter(lambda: list(islice(clean, CHUNK)), [])
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(processes, _start, (plan,)) as pool:
-        waiting = deque(pool.apply_async(_work, (chunk,)) for chunk in islice(chunks, 2 * processes))
-        while waiting:
-            for made in waiting.popleft().get():
+    with Workers[list[CleanText], list[Made]](processes, partial(_make_worker, plan)) as workers:
+        for chunk in workers.map(chunks):
+            for made in chunk:
                 yield from tally.take(made)
-            waiting.extend(pool.apply_async(_work, (chunk,)) for chunk in islice(chunks, 1))
 
 
 def _count_refusals(texts: Iterable[CleanText | Refusal], tally: Tally) -> Iterator[CleanText]:
@@ -92,14 +88,9 @@ def _count_refusals(texts: Iterable[CleanText | Refusal], tally: Tally) -> Itera
             yield text
 
 
-def _start(plan: Plan) -> None:
-    global _maker  # noqa: PLW0603  (one maker for the life of a worker process)
-    _maker = Maker(plan)
-
-
-def _work(texts: list[CleanText]) -> list[Made]:
-    assert _maker is not None  # noqa: S101  (set by _start before any work)
-    return [_maker.make(text) for text in texts]
+def _make_worker(plan: Plan) -> Callable[[list[CleanText]], list[Made]]:
+    maker = Maker(plan)
+    return lambda texts: [maker.make(text) for text in texts]
 
 
 def choose(items: Iterable[Item], n: int, seed: str) -> list[Item]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from stetmark.errors import DataError
+from stetmark.text.lettercase import straighten_apostrophes
 
 __all__ = ["WORDS_FILE", "find_words", "parse_words", "read_words"]
 
@@ -39,7 +40,7 @@ def read_words(path: str | Path) -> frozenset[str]:
 
 def parse_words(text: str) -> frozenset[str]:
     """Return the words of a list's text."""
-    lines = text.replace("’", "'").splitlines()
+    lines = straighten_apostrophes(text).splitlines()
     return frozenset(word for line in lines for word in line.partition("#")[0].split())
 
 

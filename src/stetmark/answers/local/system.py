@@ -6,23 +6,25 @@ A process that dies takes one question with it, not the run. Workers leave when 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
-import signal
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
 
 from stetmark.answers.local import registry
 from stetmark.answers.protocol import Question, Reply, Watcher, hash_key
 from stetmark.errors import SettingsError, StetmarkError
+from stetmark.workers import Worker, WorkerDiedError
 
 __all__ = ["OfflineSystem"]
 
+T = TypeVar("T")
+
 #: Too quick for a process of its own.
 INLINE = frozenset({"copy"})
-_loaded: dict[str, registry.LocalSystem] = {}
+#: A text and its language; None asks for the version.
+_Task = tuple[str, str] | None
 
 
 class OfflineSystem:
@@ -49,8 +51,12 @@ class OfflineSystem:
         # A big model would fill the memory twice; the light ones share the processors.
         self._n_workers = min(2, os.cpu_count() or 1) if self._info.light else 1
         self.concurrency = 1 if self._in_process else 2 * self._n_workers
-        self._pool: ProcessPoolExecutor | None = None
         self._version = ""
+        self._correct: Callable[[_Task], Reply | str] | None = None
+        self._workers: set[Worker[_Task, Reply | str]] = set()
+        #: Workers that wait for a question, the last one used on top; below, None for each not yet started.
+        self._free: asyncio.LifoQueue[Worker[_Task, Reply | str] | None] = asyncio.LifoQueue()
+        self._threads: ThreadPoolExecutor | None = None
 
     def facts(self) -> dict[str, Any]:
         """Say which corrector it is, in which version."""
@@ -73,15 +79,24 @@ class OfflineSystem:
         """
         del watcher
         if self._in_process:
-            self._version = _version(self._local)
+            self._correct = _make(self._local)
+            self._version = str(self._correct(None))
             return
-        self._new_pool()
-        self._version = await asyncio.get_running_loop().run_in_executor(self._pool, _version, self._local)
+        self._free, self._threads = asyncio.LifoQueue(), ThreadPoolExecutor(self._n_workers)
+        worker = self._new_worker()
+        try:
+            self._version = str(await self._put(worker, None))
+        except BaseException:
+            await self.close()
+            raise
+        for _ in range(self._n_workers - 1):
+            self._free.put_nowait(None)
+        self._free.put_nowait(worker)
 
-    def _new_pool(self) -> None:
-        self._pool = ProcessPoolExecutor(
-            max_workers=self._n_workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-        )
+    def _new_worker(self) -> Worker[_Task, Reply | str]:
+        worker: Worker[_Task, Reply | str] = Worker(partial(_make, self._local))
+        self._workers.add(worker)
+        return worker
 
     def prepare(self, concurrency: int | None) -> int:
         """Return how many questions at once may be put."""
@@ -89,55 +104,61 @@ class OfflineSystem:
 
     async def ask(self, question: Question) -> Reply:
         """Correct one text."""
-        if self._pool is None:
+        task = (question.source, question.lang)
+        if self._correct is not None:
             # Whatever else goes on in the loop, a Ctrl-C among it, has its turn between two texts.
             await asyncio.sleep(0)
-            return _correct(self._local, question.source, question.lang)
-        pool = self._pool
+            return _reply(self._correct(task))
+        worker = await self._free.get() or self._new_worker()
+        back: Worker[_Task, Reply | str] | None = None
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                pool, _correct, self._local, question.source, question.lang
-            )
-        except BrokenProcessPool:
-            if self._pool is pool:
-                self._new_pool()
+            reply = _reply(await self._put(worker, task))
+            back = worker
+        except WorkerDiedError:
             return Reply(outcome="failed", error="its process died")
+        except StetmarkError as error:
+            return Reply(outcome="failed", error=error.message, dead=True)
+        finally:
+            if back is None:  # it is dead, or, when we are stopped, busy with what nobody wants any more
+                self._workers.discard(worker)
+                await asyncio.to_thread(worker.end)
+            self._free.put_nowait(back)
+        return reply
+
+    async def _put(self, worker: Worker[_Task, Reply | str], task: _Task) -> Reply | str:
+        worker.send(task)
+        return await self._in_thread(worker.receive)
+
+    def _in_thread(self, function: Callable[[], T]) -> asyncio.Future[T]:
+        # Threads of our own: those of the loop look up hosts for other systems.
+        return asyncio.get_running_loop().run_in_executor(self._threads, function)
 
     def drain(self) -> None:
         """Nothing waits here."""
 
     async def close(self) -> None:
         """End the workers."""
-        if self._pool is not None:
-            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+        workers, self._workers = self._workers, set()
+        for worker in workers:
+            await asyncio.to_thread(worker.end)
+        if self._threads is not None:
+            self._threads.shutdown(wait=False)
 
 
-def _begin() -> None:
-    # Ctrl-C is the parent's to handle. A worker whose parent was killed would wait for work for ever.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+def _reply(answer: Reply | str) -> Reply:
+    assert isinstance(answer, Reply)  # noqa: S101  (a version is asked for with None alone)
+    return answer
 
 
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _make(name: str) -> Callable[[_Task], Reply | str]:
+    """Load a corrector; what comes back corrects a text, or tells its version."""
+    system = registry.load(name)
+    return lambda task: system.version if task is None else _correct(system, *task)
 
 
-def _version(name: str) -> str:
-    return _load(name).version
-
-
-def _load(name: str) -> registry.LocalSystem:
-    if name not in _loaded:
-        _loaded[name] = registry.load(name)
-    return _loaded[name]
-
-
-def _correct(name: str, text: str, lang: str) -> Reply:
+def _correct(system: registry.LocalSystem, text: str, lang: str) -> Reply:
     try:
-        reply = _load(name).correct(text, lang)
+        reply = system.correct(text, lang)
     except StetmarkError as error:
         return Reply(outcome="failed", error=error.message, dead=True)
     except Exception as error:  # noqa: BLE001 - whatever a corrector does wrong is one failed answer
