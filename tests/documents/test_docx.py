@@ -10,7 +10,7 @@ import pytest
 
 from documents.made import packed
 from stetmark.documents.docx import read
-from stetmark.documents.model import Edit
+from stetmark.text.edits import Edit
 from stetmark.errors import DataError
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

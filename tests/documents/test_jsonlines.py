@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stetmark.documents.jsonlines import FIELDS, read
-from stetmark.documents.model import Edit
+from stetmark.text.edits import Edit
 from stetmark.errors import DataError
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stetmark.documents.model import Block, Document, Mask, Segment, make_block, names
-from stetmark.text.edits import Edit, apply_edits
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit, apply_edits
 
 TEXTS = st.text(alphabet="ab \n`", max_size=30)
 MASKS = st.lists(

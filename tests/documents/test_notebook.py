@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from stetmark.documents.model import Edit
+from stetmark.text.edits import Edit
 from stetmark.documents.notebook import read
 from stetmark.errors import DataError
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from click.testing import CliRunner
 
@@ -98,3 +100,24 @@ def test_a_word_with_either_apostrophe_is_left_alone(tmp_path):
         edited = source.replace("recieve", "receive")
         own = read_words(tmp_path / "words")
         assert stetmark.guard(source, edited, words=own).text == source
+
+
+@pytest.mark.parametrize(("listed", "written"), [("o’recieve", "o'recieve"), ("o'recieve", "o’recieve")])
+def test_the_commands_leave_it_alone_as_well(listed, written, tmp_path):
+    """`fix` without the guard, and `guard` on files."""
+    (tmp_path / WORDS_FILE).write_text(listed, encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    page, edited = tmp_path / "page.md", tmp_path / "edited.md"
+    page.write_text(f"They saw {written} again.\n", encoding="utf-8")
+    edited.write_text(f"They saw {written} again.\n".replace("recieve", "receive"), encoding="utf-8")
+    assert (
+        CliRunner().invoke(main, ["guard", str(page), str(edited), "-o", str(tmp_path / "safe.md")]).exit_code
+        == 0
+    )
+    assert (tmp_path / "safe.md").read_bytes() == page.read_bytes()
+    replace = f"{sys.executable} -c \"import sys; print(sys.stdin.read().replace('recieve', 'receive'))\""
+    done = CliRunner().invoke(
+        main, ["fix", str(page), "-s", f"command:{replace}", "--no-guard", "--in-place"]
+    )
+    assert done.exit_code == 0, done.output
+    assert page.read_text(encoding="utf-8") == f"They saw {written} again.\n"

@@ -10,7 +10,6 @@ import threading
 import msgspec
 import pytest
 
-from fakes.waiting import wait_until
 from stetmark.errors import DataError
 from stetmark.records import Answer
 from stetmark.store import Appender, read_jsonl, repair_tail, write_jsonl

@@ -46,7 +46,7 @@ def guard(
         >>> guarded.text, [d.class_ for d in guarded.reverted]
         ('I receive it -- sometimes.', ['dash'])
     """
-    lexicon = DefaultGuardLexicon(frozenset(word.lower() for word in words))
+    lexicon = DefaultGuardLexicon(frozenset(map(normalize_word, words)))
     return guard_texts(source, hypothesis, lexicon=lexicon, policy=policy, outside=not_prose(source, format))
 
 

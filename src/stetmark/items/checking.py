@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from stetmark.errors import SettingsError
 from stetmark.items.dataset import open_items
-from stetmark.lexicon.word_list import read_words
 from stetmark.items.gates import ITEM_GATES, TEXT_GATES, Problem, check_item
 from stetmark.items.make import Maker, Plan
+from stetmark.lexicon.word_list import read_words
 from stetmark.records import Item
 
 __all__ = ["GATES", "Checked", "check_items"]

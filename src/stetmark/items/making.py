@@ -13,10 +13,10 @@ import msgspec
 from stetmark.errors import SettingsError
 from stetmark.items import arxiv
 from stetmark.items.corpus import Corpus
-from stetmark.lexicon.word_list import read_words
 from stetmark.items.gates import TEXT_GATES
 from stetmark.items.generate import Tally, choose, generate, split_of
 from stetmark.items.make import CleanText, Plan, Refusal
+from stetmark.lexicon.word_list import read_words
 from stetmark.records import Item
 from stetmark.store import write_jsonl
 from stetmark.store.items import ContentHash

@@ -11,6 +11,7 @@ from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import Policy
 from stetmark.guarding.guard import guard as guard_texts
 from stetmark.proofread.guarded_document import GuardedDocument, WholeText, place
+from stetmark.text.lettercase import normalize_word
 
 __all__ = ["compare_files"]
 
@@ -39,7 +40,7 @@ def compare_files(
         DataError: One of them cannot be read.
     """
     document = read(original)
-    own = frozenset(word.lower() for word in words)
+    own = frozenset(map(normalize_word, words))
     given = _edited_text(edited, reply)
     guarded = guard_texts(
         document.text, given, lexicon=DefaultGuardLexicon(own), policy=policy, outside=document.outside

@@ -19,6 +19,7 @@ from stetmark.proofread.chunks import Chunk, chunks
 from stetmark.proofread.guarded_document import GuardedDocument, place
 from stetmark.settings import Settings
 from stetmark.text.classify import classify
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.pairing import pair
 
 __all__ = ["DEFAULT_SYSTEM", "fix", "open_system", "proofread"]
@@ -74,7 +75,7 @@ def proofread(
         done=lambda n: progress(n, len(portions)) if progress else None,
         notice=notice,
     )
-    own = frozenset(word.lower() for word in words)
+    own = frozenset(map(normalize_word, words))
     lexicon = DefaultGuardLexicon(own)
     found: list[tuple[Decision, Edit | None]] = []
     failures: list[str] = []

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from stetmark.documents import Block, Document, Edit
 from stetmark.guarding.guard import Decision
+from stetmark.text.lettercase import normalize_word
 
 __all__ = ["GuardedDocument", "Passage", "WholeText", "place"]
 
@@ -111,7 +112,7 @@ def place(
     for decision in decisions:
         found = passage.edit(decision.start, decision.end, decision.hypothesis)
         kept, reason = decision.kept, decision.reason
-        if kept and decision.source.lower() in own:
+        if kept and normalize_word(decision.source) in own:
             kept, reason = False, "one of your own words"
         elif kept and found is None:
             kept, reason = False, outside
