@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from stetmark.documents import Document, read
 from stetmark.errors import DataError
+from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import guard
 from stetmark.items.corrupt import Planted, edits_of
-from stetmark.lexicon.default import default_lexicon
 from stetmark.misspelling.margins import Option, Query
 from stetmark.records import GoldEdit, Item
 from stetmark.store import validate_item
@@ -79,7 +79,7 @@ def test_planted_and_undone(source, edits, text):
 @each_case
 def test_applied_by_the_guard(source, edits, text):
     """What the guard keeps of two texts, it applies to the source; told to keep all, it gives the edited text."""
-    assert guard(source, text, lexicon=default_lexicon(), policy=lambda _: True).text == text
+    assert guard(source, text, lexicon=DefaultGuardLexicon(), policy=lambda _: True).text == text
 
 
 @each_case

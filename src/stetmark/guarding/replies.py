@@ -15,6 +15,7 @@ from stetmark.guarding.guard import guard as guard_texts
 from stetmark.records import Answer, Item
 from stetmark.store import RunFolder
 from stetmark.text.edits import reference_starts
+from stetmark.text.lettercase import normalize_word
 from stetmark.text.regions import Regions
 
 __all__ = ["guard", "guard_answers", "guard_stored", "guarded_key"]
