@@ -10,8 +10,8 @@ import pytest
 
 from documents.made import packed
 from stetmark.documents.docx import read
-from stetmark.text.edits import Edit
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stetmark.documents.jsonlines import FIELDS, read
-from stetmark.text.edits import Edit
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit
 
 
 def test_the_first_known_field_of_each_record_is_its_text():

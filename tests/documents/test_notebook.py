@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from stetmark.text.edits import Edit
 from stetmark.documents.notebook import read
 from stetmark.errors import DataError
+from stetmark.text.edits import Edit
 
 
 def notebook(*cells: dict, **more) -> bytes:
