@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stetmark.documents.markdown import blocks, front_matter_end
+from stetmark.documents.markdown import blocks
 
 
 def prose(text: str) -> list[list[str]]:
@@ -22,7 +22,7 @@ def test_what_is_not_prose_is_masked_in_its_own_line():
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("One\ntwo", "One two"), ("One\\\ntwo", "One\\\ntwo"), ("One  \ntwo", "One  \ntwo")],
+    [("One\ntwo", "One two"), ("One\\\ntwo", "One\ntwo"), ("One  \ntwo", "One\ntwo")],
 )
 def test_hard_line_breaks_stay_and_soft_ones_are_spaces(text, shown):
     """A backslash or two spaces at the end of a line make its break a hard one."""
@@ -32,20 +32,6 @@ def test_hard_line_breaks_stay_and_soft_ones_are_spaces(text, shown):
 def test_a_code_span_over_two_lines_reads_with_a_space():
     """The break inside it is a space, as CommonMark shows it."""
     assert [block.text for block in blocks("See `one\ntwo` now.")] == ["See `one two` now."]
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("---\ntitle: x\n---\nText", 17),
-        ("+++\ntitle = 1\n+++\nText", 18),
-        ("Text\n---\n", 0),
-        ("---\nnever closed", 0),
-    ],
-)
-def test_front_matter_ends_where_it_is_closed(text, end):
-    """YAML and TOML at the very beginning; a rule further down is none."""
-    assert front_matter_end(text) == end
 
 
 def test_a_heading_that_is_linked_to_is_left_alone():
