@@ -46,7 +46,7 @@ test: check
 test-all: .venv/.installed-all
 	$(BIN)/stetmark systems install smollm2
 	STETMARK_NO_SKIP=1 $(BIN)/pytest -q $(QUICK) \
-	  tests/scale/test_parquet.py tests/report/test_write.py tests/judging/test_judge_errant.py
+	  tests/store/test_parquet.py tests/report/test_write.py tests/judging/test_judge_errant.py
 	STETMARK_NO_SKIP=1 $(BIN)/pytest -q -m "slow or browser or real_server or ray"
 
 # The quick tests with the newest versions that pyproject.toml allows, on the newest Python here. Not locked: a release

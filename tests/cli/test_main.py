@@ -7,13 +7,8 @@ import sys
 
 import pytest
 
+from fakes.command import stetmark
 from stetmark import __version__
-
-
-def stetmark(*args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "stetmark", *args], capture_output=True, text=True, check=False, timeout=60
-    )
 
 
 def test_version():
