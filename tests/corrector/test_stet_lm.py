@@ -10,10 +10,10 @@ import pytest
 from stetmark.corrector.bpe import Tokenizer, _byte_signs
 from stetmark.corrector.gguf import Gguf
 from stetmark.corrector.llama import Branch, Llama
+from stetmark.corrector.model import Option, Query
 from stetmark.corrector.stet_lm import LmScorer
 from stetmark.corrector.weights import weights_path
 from stetmark.errors import DataError
-from stetmark.misspelling.margins import Option, Query
 
 
 def _string(text):

@@ -13,10 +13,11 @@ from rapidfuzz.distance import OSA
 from stetmark.errors import SettingsError
 from stetmark.items import gate_variants
 from stetmark.items.gate_lexicon import GateLexicon, english_gate, gate_for
-from stetmark.items.gate_near import Neighbours, are_forms_of_one
+from stetmark.items.gate_near import Neighbours
 from stetmark.lexicon.confusables import famous, real_words
 from stetmark.lexicon.word_list import read_words
 from stetmark.misspelling.channel import Channel
+from stetmark.text.wordforms import are_related
 
 CHANNEL = Channel()
 
@@ -82,7 +83,7 @@ def test_the_margin_is_what_weighing_every_word_gives(gate):
 
 def _margin_by_weighing_all(gate, use, form, goal):
     def sibling(word):
-        return 3.0 if are_forms_of_one(word, goal) else 0.0
+        return 3.0 if are_related(word, goal) else 0.0
 
     one = process.extract(form, use.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
     near = {word for word, _, _ in one} - {form, goal}
@@ -141,9 +142,9 @@ def test_one_slip_misses_nothing_where_all_is_near():
 
 def test_forms_of_one_word():
     """Endings apart the same, with three letters at least in common."""
-    assert are_forms_of_one("tests", "testing")
-    assert not are_forms_of_one("tent", "test")
-    assert not are_forms_of_one("as", "ass")
+    assert are_related("tests", "testing")
+    assert not are_related("tent", "test")
+    assert not are_related("as", "ass")
 
 
 @pytest.mark.parametrize(

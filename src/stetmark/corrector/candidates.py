@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from stetmark.corrector.confusions import short_words
+
 __all__ = ["CandidateIndex"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz'"
@@ -38,7 +40,7 @@ class CandidateIndex:
     def __init__(self, counts: Mapping[str, int], *, stop: Iterable[str] = ()) -> None:
         unwanted = frozenset(stop)
         self.counts = counts
-        self._words = [w for w in counts if w not in unwanted and (len(w) > 2 or w in _SHORT)]
+        self._words = [w for w in counts if w not in unwanted and (len(w) > 2 or w in short_words())]
         self._masks = np.array([_mask(w) for w in self._words], dtype=np.uint32)
         self._lengths = np.array([len(w) for w in self._words], dtype=np.int16)
         self._kept: dict[tuple[str, int], list[tuple[str, int]]] = {}
@@ -70,13 +72,8 @@ class CandidateIndex:
             left, right = word[:at], word[at:]
             if all(
                 self.counts.get(half, 0) >= (5_000_000 if len(half) > 2 else 100_000_000)
-                and (len(half) > 2 or half in _SHORT)
+                and (len(half) > 2 or half in short_words())
                 for half in (left, right)
             ):
                 pairs.append(f"{left} {right}")
         return pairs
-
-
-_SHORT = frozenset(
-    "a i am an as at be by do go he hi if in is it me my no of oh ok on or so to up us we ah ad ex vs".split()
-)

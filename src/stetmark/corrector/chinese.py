@@ -12,16 +12,14 @@ from typing import NamedTuple
 
 from stetmark.corrector.chinese_lattice import Lattice
 from stetmark.corrector.chinese_model import HanCosts, HanModel, HanRun, han_runs
-from stetmark.misspelling.margins import Replacement
+from stetmark.corrector.model import Replacement
+from stetmark.lexicon.chinese_characters import characters
 from stetmark.text.prose import not_prose
 from stetmark.text.regions import Regions
 
 __all__ = ["HanCorrector"]
 
-#: A doubled one of these is a slip wherever it stands.
-_NEVER_DOUBLED = frozenset("的了是和与及就也都而但为被把对从向其或于以将会能可这那")
-#: Right doubled characters: 看看, 人人, 现在在, and names and sounds.
-_SAID_TWICE = frozenset("学会上下来去说看听想做走问试笑谈等读写天人年月日家个星处时久")
+#: Right doubled characters in words: 现在在.
 _STAYS = frozenset(
     ["现在", "正在", "存在", "所在", "内在", "外在", "实在", "潜在", "好在", "旨在", "在于", "不在"]
 )
@@ -170,11 +168,11 @@ class HanCorrector:
         """One of two equal characters too many, where the word that keeps the other says so."""
         text = lattice.text
         char = text[start]
-        if text[start + 1 : start + 2] != char or char in _SAID_TWICE or char in _DIGITS:
+        if text[start + 1 : start + 2] != char or char in characters("said-twice") or char in _DIGITS:
             return
         if text[max(0, start - 1) : start + 1] in _STAYS or text[start + 1 : start + 3] in _STAYS:
             return
-        if char in _NEVER_DOUBLED or (char * 2 not in self.model and char == "在"):
+        if char in characters("never-doubled") or (char * 2 not in self.model and char == "在"):
             yield _Idea(start, start + 2, char, self.costs.doubled)
         if char * 2 in self.model:
             return

@@ -19,10 +19,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from stetmark.errors import SettingsError
-from stetmark.lexicon.confusables import read_list
+from stetmark.lexicon.chinese_characters import characters
 from stetmark.lexicon.pinyin import fuzzy, syllables
 from stetmark.lexicon.shapes import look_alikes
 from stetmark.text.scripts import is_han
+from stetmark.text.word_lists import read_list, split_words
 
 __all__ = ["HAN_VERSION", "HanWords", "han_available", "han_words", "hash_of", "unpack_counts"]
 
@@ -46,18 +47,9 @@ _SIGNS = "，、：（“”。）"
 _LEAST_MEANT, _LEAST_WHOLE = 2.0, 8.0
 #: Count given to our own newer words, and to a character that is no word of the list.
 _COUNT_COINED, _COUNT_LEAST, _COUNT_UNKNOWN = 60.0, 0.05, 0.02
-#: Endings that any word may take, and how often they follow one.
-_ENDINGS = frozenset("器性化者式率值数型层度类集库端级组件体名法量区页框栏键符项表图网站版块链池流机")
+#: How often one of the endings follows that any word may take.
 _ENDING = math.log(0.004)
 _READINGS_TAKEN = 4
-_SEVERAL = frozenset(
-    "长重行乐得地的还都着传调弹朝背薄藏曾差处大当倒发干更冠好和横会几间将教角解卷看空量令率没模难宁曲散色舍盛石识"
-    "数说宿提挑为相应与载择占中种转正系奇缝供观华济据落埋磨泊切强单参称乘创答待担度分否给荷降校尽"
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵周吴徐孙朱胡郭林梁郑罗宋谢唐韩曹许邓萧冯程蔡彭潘袁董苏叶吕魏蒋田杜丁沈姜范傅钟卢汪戴崔陆廖姚"
-    "邱夏谭韦贾邹孟秦阎薛侯雷段郝孔邵史顾赖武贺严尹钱施洪龚陶柳温莫孟"
-)
 
 
 def hash_of(text: str, state: int = _BASIS) -> int:
@@ -157,7 +149,7 @@ class HanWords:
         self._heard_as = {ord(char): code(known[0]) for char, known in readings.items()}
         self._syllables = {char: frozenset(known[:1]) for char, known in readings.items()}
         self._others: dict[str, list[str]] = {}
-        for char in _SEVERAL & readings.keys():
+        for char in sorted(characters("several-readings") & readings.keys()):
             known = readings[char][:_READINGS_TAKEN]
             self._syllables[char] = frozenset(known)
             self._others[char] = sorted({code(s) for s in known} - {self._heard_as[ord(char)]})
@@ -206,7 +198,7 @@ class HanWords:
             found = math.log(share * min(1.0, pair / seen) + (1.0 - share) * math.exp(alone))
         else:
             found = alone
-        return max(found, _ENDING) if len(left) > 1 and word in _ENDINGS else found
+        return max(found, _ENDING) if len(left) > 1 and word in characters("endings") else found
 
     def _state(self, left: str) -> tuple[int, float]:
         found = self._states.get(left)
@@ -246,7 +238,7 @@ class HanWords:
 
     def is_surname(self, char: str) -> bool:
         """Whether a character that stands alone is likely a family name."""
-        return char in _SURNAMES
+        return char in characters("surnames")
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -301,11 +293,8 @@ def han_words() -> HanWords:
         SettingsError: jieba or pypinyin is not installed.
     """
     packed = files(_HERE).joinpath(_COUNTS_FILE).read_bytes()
-    coined = {
-        word
-        for line in read_list("han_coined.txt", package=_HERE)
-        for word in line.split()
-        if len(word) <= _LONGEST
-    }
-    single = [group for line in read_list("han_single.txt", package=_HERE) for group in line.split()]
+    coined = [
+        word for word in sorted(split_words(read_list(_HERE, "han_coined.txt"))) if len(word) <= _LONGEST
+    ]
+    single = sorted(split_words(read_list(_HERE, "han_single.txt")))
     return HanWords(_listed(), unpack_counts(packed), _readings(), coined=coined, single=single)

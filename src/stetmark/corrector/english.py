@@ -15,9 +15,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from stetmark.corrector.candidates import CandidateIndex
-from stetmark.corrector.confused import ARTICLES, CLASSIC, NEVER_OWNED, OWN, VERBS
+from stetmark.corrector.confusions import ARTICLES, OWN, VERBS, classic, never_owned
+from stetmark.corrector.model import Option, Query, Replacement, Scorer, WordModel
+from stetmark.lexicon.affixes import prefixes
 from stetmark.misspelling.channel import Channel
-from stetmark.misspelling.margins import Margins, Option, Query, Replacement, Scorer, WordModel
+from stetmark.misspelling.margins import Margins
 from stetmark.text.correctable import Site, sites
 from stetmark.text.lettercase import match_apostrophes, match_case, normalize_word
 
@@ -105,7 +107,7 @@ class Corrector:
         plain = normalize_word(word)
         if site.odd or not _is_shaped(word, plain, starts=site.starts):
             return None
-        if (site.hyphened and plain in _HYPHEN_PARTS) or (ease and self._is_casual(plain)):
+        if (site.hyphened and plain in prefixes("hyphen")) or (ease and self._is_casual(plain)):
             return None
         known = self._is_known(plain)
         if known:
@@ -176,7 +178,7 @@ class Corrector:
                 or (self.scorer is not None and words.counts[plain] < _EVERYWHERE)
             ):
                 # Beside a misspelling or a name the pairs say nothing.
-                surely = (plain, other) in CLASSIC and all(
+                surely = (plain, other) in classic() and all(
                     not near or near in words for near in (site.left, site.right)
                 )
                 cost = _CONFUSED - (margins.classic if surely else 0.0)
@@ -199,7 +201,7 @@ class Corrector:
             return nats - self.margins.apostrophe
         if plain == own and nextword in ARTICLES:
             return self.margins.apostrophe
-        if plain == own and is_listed and nextword in NEVER_OWNED:
+        if plain == own and is_listed and nextword in never_owned():
             return -nats - self.margins.apostrophe
         return 0.0
 
@@ -268,14 +270,6 @@ class Corrector:
                 yield Option(pair, fit, self.channel.cost(stem, pair))
 
 
-#: Parts that a hyphen joins to a word and that are no words of their own.
-_HYPHEN_PARTS = frozenset(
-    """
-    anti auto bi bio co counter cross de di eco electro ex extra geo hyper in inter intra macro mega meta
-    micro mid mini mono multi nano neo neuro non over para peri photo pico poly post pre pro proto pseudo
-    quasi re retro semi socio sub super supra tele thermo trans tri turbo ultra un under uni vice
-    """.split()
-)
 #: A word as frequent as this is never doubted.
 _FREQUENT = 300_000_000
 #: Cost of writing one of two words that are often confused, about one in fifty times.

@@ -10,12 +10,13 @@ import importlib.metadata
 from functools import cache
 
 from stetmark.corrector.chinese_text import chinese_version, correct_chinese
-from stetmark.corrector.confusions import CASUAL, confusions
+from stetmark.corrector.confusions import casual, confusions
 from stetmark.corrector.english import Corrector
+from stetmark.corrector.model import Scorer
 from stetmark.lexicon.english import frequencies
 from stetmark.lexicon.ngrams import NGRAMS_VERSION, english_ngrams
 from stetmark.lexicon.spelling import LetterModel, made_of_known
-from stetmark.misspelling.margins import Margins, Scorer
+from stetmark.misspelling.margins import Margins
 
 __all__ = ["STET_VERSION", "Stet", "corrector", "make"]
 
@@ -40,7 +41,7 @@ def corrector(*, margins: Margins | None = None, scorer: Scorer | None = None) -
         spelling=letters,
         derived=made_of_known(ngrams.counts.keys(), common),
         confusions=confusions(),
-        casual=CASUAL,
+        casual=casual(),
         margins=margins,
         scorer=scorer,
     )

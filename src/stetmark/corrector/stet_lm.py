@@ -16,10 +16,10 @@ import numpy as np
 
 from stetmark.corrector.chinese_text import chinese_version, correct_chinese
 from stetmark.corrector.llama import Branch, Llama
+from stetmark.corrector.model import Option, Query
 from stetmark.corrector.stet import STET_VERSION, corrector
 from stetmark.corrector.weights import PINNED, weights_path
 from stetmark.lexicon.ngrams import NGRAMS_VERSION
-from stetmark.misspelling.margins import Option, Query
 from stetmark.text.edits import Edit, apply_edits, reference_starts
 
 __all__ = ["LmScorer", "StetLm", "Weights", "make"]

@@ -7,6 +7,7 @@ than with what is cut off. A text that shares too few words in order with both i
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from stetmark.text.align import EXACT_CELLS, matching_blocks
 from stetmark.text.lexicon import NO_LEXICON, Lexicon
 from stetmark.text.scripts import script_shares
 from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.word_lists import read_list, read_sections, split_words
 
 __all__ = ["BODY_SHARE", "COPY_SHARE", "Body", "find_body", "no_body", "shared_words", "words_of"]
 
@@ -34,18 +36,10 @@ _MOSTLY = 0.9
 _AS_COMPLETE = 0.9
 #: What is missing is so many times as long as a remark after a text that breaks off.
 _TIMES_REMARK = 2
+_HERE = "stetmark.envelope"
 _NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
-_REFUSAL = re.compile(
-    r"\bI(?:['’]m| am) (?:very |so |really )?(?:sorry|afraid|unable|not (?:able|comfortable))"
-    r"|\bI (?:can(?:no|['’])t|can not|won['’]t|will not|must decline)|\bI apologi[sz]e, but"
-    r"|\bsorry, (?:but|I)|\bas an? (?:AI|artificial|language model)"
-    r"|\bunable to (?:help|assist|comply|process|complete)"
-    r"|抱歉|对不起|對不起|我(?:无法|不能|無法)|作为(?:一个|一名)?(?:AI|人工智能|语言模型)"
-    r"|(?:无法|不能|没办法|無法)(?:完成|提供|协助|处理|回答|回應)|(?:很遗憾|我没办法)",
-    re.IGNORECASE,
-)
 
 
 class Body(NamedTuple):
@@ -181,7 +175,7 @@ def _is_answer(text: str, wanted: tuple[str, ...]) -> bool:
 
 def no_body(text: str, reference: str) -> str:
     """Return what a text is that shares too little with the reference: refused, translated or rewritten."""
-    if _REFUSAL.search(text[:400]):
+    if _refusal().search(text[:400]):
         return "refused"
     mine, theirs = script_shares(text), script_shares(reference)
     if theirs and mine and sum(abs(mine.get(s, 0) - theirs.get(s, 0)) for s in {*mine, *theirs}) > 0.8:
@@ -189,16 +183,15 @@ def no_body(text: str, reference: str) -> str:
     return "translated" if _other_language(text, reference) else "rewritten"
 
 
-#: The commonest short words of languages in Latin script: which one is a text in?
-_COMMON = {
-    "en": "the of and to in a is that for it as was with be by on not he this are or his from at".split(),
-    "fr": "de la le et les des en un du une que est pour qui dans par sur au pas plus ce il".split(),
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch".split(),
-    "es": "de la que el en y a los del se las por un para con no una su al lo como más es son".split(),
-    "it": "di e il la che in un a per una è del non con i da al le si dei come nel della sono".split(),
-    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como são".split(),
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij".split(),
-}
+@cache
+def _refusal() -> re.Pattern[str]:
+    return re.compile("|".join(read_list(_HERE, "refusals.txt")), re.IGNORECASE)
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    """The commonest short words of languages in Latin script: which one is a text in?"""
+    return {name: split_words(lines) for name, lines in read_sections(_HERE, "languages.txt").items()}
 
 
 def _other_language(text: str, reference: str) -> bool:
@@ -212,7 +205,8 @@ def _language(text: str) -> str:
     words = [word.lower() for word in words_of(text[:4000])]
     if len(words) < 6:
         return ""
-    share = {name: sum(map(set(common).__contains__, words)) / len(words) for name, common in _COMMON.items()}
+    common = _common_words()
+    share = {name: sum(map(common[name].__contains__, words)) / len(words) for name in common}
     best = max(share, key=lambda name: share[name])
     return best if share[best] > 0.15 else ""
 

@@ -2,78 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from stetmark.guarding.lexicon import ChineseKnowledge, GuardLexicon
+from stetmark.lexicon.chinese_characters import characters
+from stetmark.text.word_lists import read_sections
 
 __all__ = ["Place", "judge_han"]
 
-_NUMBERS = frozenset("零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半双几第兩萬億貳參陸")
-_NEGATIONS = frozenset("不没未无非否勿莫别毋沒無別")
-#: Characters that sound or look alike and do not mean alike: who, which way, which sum.
-_MEANING = tuple(
-    frozenset(group)
-    for group in [
-        "他她它牠祂",
-        "买卖買賣",
-        "元圆员",
-        "上下",
-        "左右",
-        "大小太",
-        "多少",
-        "是否",
-        "有无",
-        "前后",
-        "受授",
-        "天夫",
-        "末未",
-        "日曰",
-        "人入",
-        "己已",
-        "来去",
-        "问闻",
-        "克刻",
-        "里哩",
-        "年月日",
-        "男女",
-        "输赢",
-        "借贷",
-        "进出",
-        "你您",
-    ]
-)
-#: Mixed up in spelling although meanings differ: 的地得 and the like are what proofreading Chinese is about.
-_ALLOWED = tuple(
-    frozenset(group)
-    for group in [
-        "的地得",
-        "在再",
-        "做作",
-        "己已",
-        "末未",
-        "那哪",
-        "象像",
-        "带戴",
-        "坐座",
-        "需须",
-        "炼练",
-        "期其",
-        "侯候",
-        "即既",
-        "竟竞",
-        "辩辨",
-        "历厉",
-        "以已",
-        "份分",
-        "份纷",
-        "帐账",
-        "决绝",
-        "人入",
-        "问闻",
-    ]
-)
-#: A doubled one of these is a slip; of others it may be a word (看看, 天天).
-_NEVER_DOUBLED = frozenset("的了是在和与及就也都而但为被把对从向到其或于以将会能可这那")
+
+class _Lists(NamedTuple):
+    """The sections of `chinese.txt`, which says what each is for."""
+
+    numbers: frozenset[str]
+    negations: frozenset[str]
+    meaning: tuple[frozenset[str], ...]
+    confused: tuple[frozenset[str], ...]
+
+
+@cache
+def _lists() -> _Lists:
+    sections = read_sections("stetmark.guarding", "chinese.txt")
+    return _Lists(
+        numbers=frozenset("".join(sections["numbers"])),
+        negations=frozenset("".join(sections["negations"])),
+        meaning=tuple(map(frozenset, sections["meaning"])),
+        confused=tuple(map(frozenset, sections["confused"])),
+    )
 
 
 #: Nats by which a change must make the text likelier as a row of words, where sound and shape are not enough.
@@ -111,8 +67,8 @@ def _gain(place: Place, chinese: ChineseKnowledge) -> float:
 
 def _one_too_many(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, str]:
     old, left, right = place.old, place.before[-1:], place.after[:1]
-    if old in {left, right} and old not in _NUMBERS:
-        if old in _NEVER_DOUBLED:
+    if old in {left, right} and old not in _lists().numbers:
+        if old in characters("never-doubled", "never-doubled-in-a-change"):
             return True, f"{old} stands here twice"
         if chinese is not None and _doubled_by_slip(place, chinese):
             return True, f"{old} stands here twice"
@@ -130,7 +86,7 @@ def _doubled_by_slip(place: Place, chinese: ChineseKnowledge) -> bool:
 
 def _one_missing(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, str]:
     new = place.new
-    if chinese is None or new in _NUMBERS or new in _NEGATIONS:
+    if chinese is None or new in _lists().numbers or new in _lists().negations:
         return False, "nothing is put in"
     near = (place.before[-1:] + new, new + place.after[:1], place.before[-2:] + new, new + place.after[:2])
     around = place.before[-1:] + new + place.after[:1]
@@ -144,16 +100,16 @@ def _characters(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, s
     """Character for character: alike in sound or shape, and surer than that where meaning hangs on it."""
     old, new = place.old, place.new
     pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
-    if all({*pair} <= {*"的地得"} or frozenset(pair) in _ALLOWED for pair in pairs):
+    if all({*pair} <= {*"的地得"} or frozenset(pair) in _lists().confused for pair in pairs):
         return True, f"{old} and {new} are often written for one another"
     if chinese is None:
         return False, "nothing here tells which characters sound alike (pip install 'stetmark[zh]')"
     for one, other in pairs:
         if not chinese.alike(one, other):
             return False, f"{one} and {other} neither sound nor look alike"
-    whole = len(old) > 1 and chinese.is_word(new) and not set(new) <= _NUMBERS
-    grave = [pair for pair in pairs if _bears_meaning(*pair) and not (whole and set(pair) & _NUMBERS)]
-    clear = not any(set(pair) <= _NUMBERS or set(pair) <= _NEGATIONS for pair in pairs)
+    whole = len(old) > 1 and chinese.is_word(new) and not set(new) <= _lists().numbers
+    grave = [pair for pair in pairs if _bears_meaning(*pair) and not (whole and set(pair) & _lists().numbers)]
+    clear = not any(set(pair) <= _lists().numbers or set(pair) <= _lists().negations for pair in pairs)
     if grave and not (clear and not (whole and chinese.is_word(old)) and _gain(place, chinese) >= _SURELY):
         return False, f"{old} → {new} may change the meaning"
     return (clear, f"{old} and {new} sound or look alike" if clear else "a number or a negation")
@@ -161,5 +117,5 @@ def _characters(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, s
 
 def _bears_meaning(one: str, other: str) -> bool:
     """A number, a negation, or two characters that are alike and say different things."""
-    pair = {one, other}
-    return bool(pair & (_NUMBERS | _NEGATIONS)) or any(pair <= group for group in _MEANING)
+    pair, lists = {one, other}, _lists()
+    return bool(pair & (lists.numbers | lists.negations)) or any(pair <= group for group in lists.meaning)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from stetmark.guarding.word_lists import NEGATED, NEGATIONS, NUMBERS
+from stetmark.guarding.word_lists import guard_lists
 from stetmark.text.lettercase import normalize_word
 from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["keeps_grammar"]
 
-#: Articles and prepositions: what grammar puts in, leaves out and swaps.
-_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "as"])
 _SIGNS = re.compile(r"[\s,.;:!?，。；：！？、]*\Z")
 _KEPT_CLASSES = frozenset(["inflection", "inserted", "deleted", "reworded", "punctuation"])
 
@@ -31,15 +29,17 @@ def keeps_grammar(old: str, new: str, class_: str) -> bool:
         return bool(_SIGNS.match(old) and _SIGNS.match(new))
     if class_ == "inflection":
         return True
-    return {word.lower() for word in (*mine, *theirs)} <= _SMALL and max(len(mine), len(theirs)) == 1
+    words = {word.lower() for word in (*mine, *theirs)}
+    return words <= guard_lists().grammar_words and max(len(mine), len(theirs)) == 1
 
 
 def _bears_meaning(word: str) -> bool:
     low = normalize_word(word)
-    negates = low in NEGATIONS or low.endswith("n't") or low in NEGATED.values()
+    known = guard_lists()
+    negates = low in known.negations or low.endswith("n't") or low in known.negated.values()
     return (
         negates
-        or low in NUMBERS
+        or low in known.numbers
         or any(map(str.isdigit, word))
         or (word[:1].isupper() and word[1:2].isupper())
     )

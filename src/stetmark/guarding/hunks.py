@@ -13,7 +13,7 @@ from stetmark.guarding.grammar import keeps_grammar
 from stetmark.guarding.known import Words, slips
 from stetmark.guarding.lexicon import GuardLexicon
 from stetmark.guarding.rules import Context, Judgement, judge_words
-from stetmark.guarding.word_lists import FORMING_PREFIXES
+from stetmark.lexicon.affixes import prefixes
 from stetmark.text.classify import classify
 from stetmark.text.correctable import Site, sites
 from stetmark.text.lettercase import match_apostrophes
@@ -225,7 +225,7 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
     if any(site is None or site.odd for site in known):
         return judgement._replace(kept=False, reason="clipped or joined on purpose: dialect, chat or code")
     part = first is not None and first.hyphened
-    if part and (high - low <= 3 or texts.source[low:high].lower() in FORMING_PREFIXES):
+    if part and (high - low <= 3 or texts.source[low:high].lower() in prefixes("guard")):
         return judgement._replace(kept=False, reason="part of a hyphenated word")
     return judgement._replace(text=match_apostrophes(judgement.text, texts.source))
 

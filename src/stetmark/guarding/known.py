@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from stetmark.guarding import word_lists as known
 from stetmark.guarding.lexicon import GuardLexicon
+from stetmark.guarding.word_lists import are_confused, guard_lists
+from stetmark.lexicon.affixes import endings, prefixes
 from stetmark.text.lettercase import normalize_word
 
-__all__ = ["Words", "distance", "is_form", "letters", "near", "slips"]
+__all__ = ["Words", "distance", "letters", "near", "slips"]
 
 #: Of 500 billion words a rare one has fewer than this many, and the word it is a slip of so many times more.
 _RARE, _TIMES = 1_000_000, 500
@@ -20,8 +21,8 @@ _TWICE = 3.0
 #: What other words are made of is written this often at least.
 _STEM = 300_000
 _SHORTEST_STEM = 4
-#: Endings that stand after an e alone.
-_AFTER_E = frozenset(["d", "r", "rs"])
+#: Words of one letter.
+_ONE_LETTER = frozenset("ai")
 
 
 class Words:
@@ -44,11 +45,13 @@ class Words:
     def __contains__(self, word: str) -> bool:
         bare = normalize_word(word)
         if len(bare) == 1:
-            return bare in known.SMALL_WORDS
+            return bare in _ONE_LETTER
         if bare in self._lexicon:
             return True
         stem, apostrophe, clitic = bare.rpartition("'")
-        return bool(apostrophe) and clitic in known.CLITICS and len(stem) > 1 and stem in self._lexicon
+        return (
+            bool(apostrophe) and clitic in guard_lists().clitics and len(stem) > 1 and stem in self._lexicon
+        )
 
     def is_repeated(self, word: str) -> bool:
         """Whether the source has the word more than once."""
@@ -58,13 +61,14 @@ class Words:
         """Whether a word is regularly made of one in the lexicon: multiuser, externalizes, reprojection."""
         if len(word) < 7 or not word.isalpha():
             return False
-        for prefix in known.FORMING_PREFIXES:
+        function_words = guard_lists().function_words
+        for prefix in prefixes("guard"):
             stem = word.removeprefix(prefix)
-            if stem != word and len(stem) >= 4 and stem not in known.FUNCTION_WORDS and self._is_stem(stem):
+            if stem != word and len(stem) >= 4 and stem not in function_words and self._is_stem(stem):
                 return True
         if self.is_compound(word):
             return True
-        for ending, stem_end in known.FORMING_ENDINGS:
+        for ending, stem_end in endings("guard"):
             stem = word.removesuffix(ending)
             if stem != word and len(stem) >= 5 and stem[-1] not in "s'" and self._is_stem(stem + stem_end):
                 return True
@@ -72,7 +76,7 @@ class Words:
 
     def is_compound(self, word: str) -> bool:
         """Whether a word is one put before another that makes compounds: keystore, timesteps."""
-        for head in known.CLOSED_HEADS:
+        for head in guard_lists().compound_heads:
             for end in (head, f"{head}s"):
                 stem = word.removesuffix(end)
                 if len(head) >= 4 and stem != word and len(stem) >= 3 and self._is_stem(stem):
@@ -126,33 +130,18 @@ class Words:
             return True
         if any(one.replace(pair, "e") == other.replace(pair, "e") for pair in ("ae", "oe")):
             return True  # ischaemia, oedema
-        prefix = next((p for p in known.FORMING_PREFIXES if one.startswith(p) and other.startswith(p)), "")
-        stem, twin = one.removeprefix(prefix), other.removeprefix(prefix)
-        return bool(prefix) and len(stem) > 3 and twin in self._lexicon.variants(stem)
+        for prefix in prefixes("guard"):
+            if one.startswith(prefix) and other.startswith(prefix):
+                stem, twin = one.removeprefix(prefix), other.removeprefix(prefix)
+                if len(stem) > 3 and twin in self._lexicon.variants(stem):
+                    return True
+        return False
 
 
 @lru_cache(maxsize=65_536)
 def distance(one: str, other: str) -> int:
     """Slips between two words: letters left out, put in, swapped, taken for others."""
     return OSA.distance(one, other)
-
-
-def is_form(one: str, other: str) -> bool:
-    """Whether a word has the stem of another and differs by a regular ending alone: includers, includes."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    for n in (1, 2):  # written twice: counterss, dancerers
-        if one[start : start + n] == one[start - n : start] and one[:start] + one[start + n :] == other:
-            return False
-    # The ending may begin before the two part: includ-ed, includ-es.
-    return any(
-        one[at:] in known.FORM_ENDINGS
-        and other[at:] in known.FORM_ENDINGS - {one[at:]}
-        and (one[at:], other[at:]) not in known.SLIPPED_ENDINGS
-        and (one[at:] not in _AFTER_E or one[at - 1] == "e")
-        for at in range(max(_SHORTEST_STEM, start - 3), start + 1)
-    )
 
 
 def letters(text: str) -> str:
@@ -175,7 +164,7 @@ def near(old: str, new: str) -> bool:
     a, b = letters(old), letters(new)
     if not a or not b:
         return False
-    if known.are_confused(normalize_word(old), normalize_word(new)):
+    if are_confused(normalize_word(old), normalize_word(new)):
         return True
     shorter = min(len(a), len(b))
     return distance(a, b) <= min(_reach(max(len(a), len(b))), max(1, (shorter + 1) // 2))

@@ -11,11 +11,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from stetmark.guarding import word_lists as known
-from stetmark.guarding.known import Words, distance, is_form, letters, near
+from stetmark.guarding.known import Words, distance, letters, near
 from stetmark.guarding.meaning import changed_meaning
+from stetmark.guarding.word_lists import are_confused, guard_lists
+from stetmark.lexicon.affixes import prefixes
 from stetmark.text.lettercase import match_case, normalize_word, straighten_apostrophes
 from stetmark.text.word_shapes import LATIN_WORD
+from stetmark.text.wordforms import has_plain_ending, is_derived_form
 
 __all__ = ["Context", "Judgement", "judge_words"]
 
@@ -27,20 +29,12 @@ _FREQUENT = 30_000_000
 #: Nats by which the neighbours must speak against a change between two right words to put it back. Of planted
 #: real-word errors 0.6 % are lost by it; of the same changes made backwards 90 % are put back.
 _AGAINST = -2.0
-#: What a contraction may be corrected to, and words that stand after a contraction, never after a possessive.
-_FROM_CONTRACTIONS = frozenset(["its", "your", "whose", "their", "there", "theirs", "were", "lets"])
-_AFTER_CONTRACTIONS = frozenset(
-    "a an the not been no very so too also just only still always never all in on at to by for from going"
-    " about that what how why when where because really quite more most as if up out over now here there gone"
-    " got had you he she they we i it this these those my your his her our their welcome".split(" ")
-)
 #: Nats by which a slip may be less likely than an unlisted word: 1 % of human and planted corrections are
 #: less likely, 80 % of the replaced terms of arXiv abstracts.
 _LEAST = -1.0
 #: ... and must be likelier where the source could be made of known parts.
 _MADE, _COMPOUND = 1.5, 7.0
 _DRAWN = re.compile(r"([aeiouyhmsz])\1{2,}")
-_ENDINGS = ("s", "es", "'s", "ed", "ing", "er", "ers", "ly")
 
 
 class Judgement(NamedTuple):
@@ -112,7 +106,12 @@ def _yes(source: str, text: str, reason: str) -> Judgement:
 
 def _cased(source: str, text: str) -> str:
     """The corrected text in the source's letter case, but for a name or a stuck shift key."""
-    if _STUCK_SHIFT.match(source) or text.lower() in known.NAMES or text == "I" or text.startswith("I'"):
+    if (
+        _STUCK_SHIFT.match(source)
+        or text.lower() in guard_lists().names
+        or text == "I"
+        or text.startswith("I'")
+    ):
         return text
     return match_case(text, source)
 
@@ -132,7 +131,7 @@ def _one(source: str, text: str, words: Words, around: Context) -> Judgement:
     a, b = normalize_word(source), normalize_word(text)
     if words.are_variants(a, b):
         return _no(text, f"{source!r} and {text!r} are two regions' spellings of one word")
-    if known.are_confused(a, b):
+    if are_confused(a, b):
         return _confused(source, text, words, around)
     why = (
         _apostrophes(a, b, words)
@@ -147,10 +146,11 @@ def _confused(source: str, text: str, words: Words, around: Context) -> Judgemen
     """Two right words that are written for one another: kept unless the neighbours speak against it."""
     a, b = normalize_word(source), normalize_word(text)
     if "'" in a and "'" not in b:
-        if b not in _FROM_CONTRACTIONS:
+        if b not in guard_lists().from_contractions:
             return _no(text, f"{source!r} has its apostrophe for a reason")
         verb = "are" if a.endswith("'re") else "is"
-        plain = around.right in _AFTER_CONTRACTIONS or around.right.endswith("ing") or not around.right
+        plain = not around.right or around.right.endswith("ing")
+        plain = plain or around.right in guard_lists().after_contractions
         # "it is free" against "its free": which of the two does the next word follow sooner?
         if plain or words.gain(verb, b, "", around.right) < words.gain(verb, b, "", ""):
             return _no(text, f"{source!r} stands as it should before {around.right or 'a stop'!r}")
@@ -166,7 +166,7 @@ def _apostrophes(a: str, b: str, words: Words) -> str:
     if a.replace("'", "") == b.replace("'", "") and "'" in b:
         return f"{a!r} is a word" if a in words else ""
     clitic = a.rpartition("'")[2]
-    same_end = clitic in known.CLITICS and b.endswith(f"'{clitic}")
+    same_end = clitic in guard_lists().clitics and b.endswith(f"'{clitic}")
     return "" if same_end else f"{a!r} may be dialect, verse or a name"
 
 
@@ -185,7 +185,7 @@ def _not_misspelt(source: str, text: str, words: Words, around: Context) -> str:
         return f"{source!r} and {text!r} are both words: that is not spelling"
     if words.is_term(source):
         return f"{source!r} stands here several times: a term of this text"
-    if len(a) == 1 or a in known.ABBREVIATIONS or (len(a) == 2 and source[:1].isupper()):
+    if len(a) == 1 or a in guard_lists().abbreviations or (len(a) == 2 and source[:1].isupper()):
         return f"{source!r} may be an abbreviation"
     if words.is_formed(a) and not _slip_of_formed(a, b, words, around):
         return f"{source!r} is made of known parts"
@@ -206,7 +206,7 @@ def _no_correction(source: str, text: str, words: Words) -> str:
         return f"{source!r} is drawn out on purpose"
     if text not in words and not words.is_attested(text):
         return f"neither {source!r} nor {text!r} is a known word"
-    if len(b) > 3 and any(a == b + ending and b[-1] not in "sxzey" for ending in _ENDINGS):
+    if len(b) > 3 and has_plain_ending(a, b):
         return f"{source!r} may be a form of {text!r}"
     return ""
 
@@ -214,7 +214,7 @@ def _no_correction(source: str, text: str, words: Words) -> str:
 def _unlikely(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source is likelier a right word that no list holds than a slip of the text."""
     a, b = normalize_word(source), normalize_word(text)
-    if is_form(a, b):
+    if is_derived_form(a, b):
         return f"{source!r} may be another form of {text!r}"
     if a.endswith(b) and len(a) - len(b) > 1 and a != "irregardless":
         return f"{source!r} may be {text!r} with a part before it"
@@ -232,7 +232,7 @@ def _a_name(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source looks like a name or an abbreviation."""
     b = text.lower()
     slipped = _STUCK_SHIFT.match(source) and len(source) >= 5 and source[0].lower() == b[0]
-    if slipped or b in known.NAMES or source.lower() == source:
+    if slipped or b in guard_lists().names or source.lower() == source:
         return ""
     if not source[:1].isupper():
         return f"{source!r} has capitals of its own"
@@ -258,7 +258,8 @@ def _dropped(a: str, b: str) -> str:
         rest, twice = a.removeprefix(b), b.endswith(a.removeprefix(b))
     else:
         return ""
-    small = len(rest) > 1 and not twice and (rest in known.FUNCTION_WORDS or rest in known.NEGATIONS)
+    known = guard_lists()
+    small = len(rest) > 1 and not twice and (rest in known.function_words or rest in known.negations)
     return rest if small else ""
 
 
@@ -268,7 +269,7 @@ def _join(old: list[str], text: str, words: Words) -> Judgement:
     if text not in words:
         return _no(text, f"{text!r} is no known word")
     whole = all(word in words for word in old)
-    if whole and text.lower() not in known.JOINS:
+    if whole and text.lower() not in guard_lists().joins:
         return _no(text, f"{source!r} are words of their own; writing them together is style")
     if any(word[:1].isupper() and word not in words for word in old[1:]):
         return _no(text, f"{source!r} holds what looks like a name")
@@ -284,9 +285,10 @@ def _split(source: str, new: list[str], words: Words, around: Context) -> Judgem
         return _no(text, f"not all of {text!r} are known words")
     if source[:1].isupper() and not (around.starts and source[1:].islower()):
         return _no(text, f"{source!r} looks like a name")
-    small = any(word.lower() in known.FUNCTION_WORDS for word in new)
-    prefixed = new[0].lower() in known.FORMING_PREFIXES and new[1].lower() not in known.FUNCTION_WORDS
-    compound = prefixed or (not small and new[-1].lower() in known.CLOSED_HEADS)
+    known = guard_lists()
+    small = any(word.lower() in known.function_words for word in new)
+    prefixed = new[0].lower() in prefixes("guard") and new[1].lower() not in known.function_words
+    compound = prefixed or (not small and new[-1].lower() in known.compound_heads)
     if compound and letters(source) == letters(text):
         return _no(text, f"{source!r} may be a compound: writing it apart is style")
     if not small and (source[:1].isupper() or min(map(words.count, new)) < _COMMON):

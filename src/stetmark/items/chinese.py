@@ -16,12 +16,13 @@ from itertools import accumulate
 
 from stetmark.items.corrupt import Planted
 from stetmark.items.quotations import quotations
-from stetmark.lexicon.confusables import read_list
+from stetmark.lexicon.chinese_characters import characters
 from stetmark.lexicon.pinyin import ChineseWords, Token, chinese_words, is_common
 from stetmark.lexicon.shapes import look_alikes
 from stetmark.text.prose import not_prose, set_apart
 from stetmark.text.regions import Regions
 from stetmark.text.scripts import count_han, is_han
+from stetmark.text.word_lists import read_sections, split_words
 
 __all__ = ["CHINESE_MIX", "ChineseMisspeller", "plant_chinese"]
 
@@ -37,11 +38,7 @@ CHINESE_MIX = {
 }
 #: Parts of speech whose words may be misspelt (jieba's tags): no names, numbers, measures, particles, sounds.
 _OPEN = re.compile(r"(?:n|v|a|d|vn|vd|ad|an|c|p|l|i|t|f|z|b|r|s|j)\Z")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜"
-    "丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严"
-    "尹钱施牛洪龚陶柳温莫"
-)
+_SURNAMES = characters("surnames", "surnames-also-words")
 #: Rarest word that may be misspelt, rarest word that may be taken for another.
 _LEAST, _LEAST_WRONG = 60, 150
 #: A word must be so many times as common as all its rivals together.
@@ -51,17 +48,13 @@ _DE_WORDS = frozenset(
 )
 #: Words of one character that a hand writes twice.
 _PARTICLES = frozenset("的在是和把被从与将就都也")
-#: Characters that are doubled on purpose, or begin and end so many words that one too many is not seen.
-_SAID_TWICE = frozenset("学会上下来去说看听想做走问试笑谈等读写天人年月日家个星处时久")
+_SAID_TWICE = characters("said-twice")
 
 
-def _never(why: str) -> frozenset[str]:
-    """The entries of `chinese_unclear.txt` under one heading."""
-    rows = (line.split() for line in read_list("chinese_unclear.txt"))
-    return frozenset(entry for reason, *entries in rows if reason == why for entry in entries)
-
-
-_UNCLEAR, _EITHER, _USED_SHORT, _UNFIT = map(_never, ("unclear", "either", "short", "unfit"))
+_NEVER = read_sections("stetmark.lexicon", "chinese_unclear.txt")
+_UNCLEAR, _EITHER, _USED_SHORT, _UNFIT = (
+    split_words(_NEVER[why]) for why in ("unclear", "either", "short", "unfit")
+)
 
 
 class ChineseMisspeller:

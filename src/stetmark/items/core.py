@@ -11,9 +11,9 @@ import msgspec
 
 from stetmark.items.dataset import accept, retire
 from stetmark.items.make import RECIPES, CleanText, Maker, Plan, Recipe, Refusal
-from stetmark.lexicon.word_list import parse_words
 from stetmark.records import Item
 from stetmark.store import write_atomic
+from stetmark.text.word_lists import read_list, split_words
 
 __all__ = ["SEED", "core_bytes", "core_texts", "make_core"]
 
@@ -38,7 +38,7 @@ def core_texts() -> list[CleanText]:
 
 def core_words() -> frozenset[str]:
     """Names and rare words of the bundled texts, read one by one and found right."""
-    return parse_words(files("stetmark.items").joinpath("bundled", "words.txt").read_text(encoding="utf-8"))
+    return split_words(read_list("stetmark.items", "bundled/words.txt"))
 
 
 def recipes_for(text: CleanText) -> list[Recipe]:

@@ -13,17 +13,17 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
-from stetmark.items.gate_near import Neighbours, are_forms_of_one
+from stetmark.items.gate_near import Neighbours
 from stetmark.items.gate_variants import american, may_have_twin
-from stetmark.lexicon.word_list import parse_words
 from stetmark.misspelling.channel import Channel
 from stetmark.text.lettercase import straighten_apostrophes
+from stetmark.text.word_lists import read_list, split_words
+from stetmark.text.wordforms import are_related
 
 __all__ = ["MARGIN_CAP", "REMEMBERED", "GateLexicon", "english_gate", "gate_for"]
 
@@ -134,7 +134,7 @@ class GateLexicon:
             if rival == goal or _LEAST_COST - use - own - _SIBLING_NATS > cap:
                 continue
             score = channel.cost(low, rival) - use - own
-            yield score - _SIBLING_NATS if are_forms_of_one(rival, goal) else score
+            yield score - _SIBLING_NATS if are_related(rival, goal) else score
         for first, second in self._two_words(low) if " " not in goal else ():
             used = counts[first] * counts[second] / _WORDS_COUNTED
             yield channel.cost(low, f"{first} {second}") - math.log(max(1.0, used)) - own
@@ -238,7 +238,7 @@ def english_gate() -> GateLexicon:
     """
     folder = _package_folder("hunspell", "the gate's dictionary") / "dictionaries"
     words = _spread(folder / "en_US.dic", folder / "en_US.aff")
-    words |= parse_words(files("stetmark.items").joinpath("gate_words.txt").read_text(encoding="utf-8"))
+    words |= split_words(read_list("stetmark.items", "gate_words.txt"))
     return GateLexicon(words, _counts(), british=True)
 
 

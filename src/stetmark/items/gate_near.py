@@ -13,15 +13,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.distance import OSA
 
-__all__ = ["ENDINGS", "Neighbours", "are_forms_of_one"]
+from stetmark.text.wordforms import SHORTEST_STEM, are_related, related_endings
 
-#: Endings that make forms of one word.
-ENDINGS = frozenset(["", *"s es d ed r er ers ing ings ly y al n st est e 's".split()])
-_LONGEST_ENDING = max(map(len, ENDINGS))
-#: Forms of one word begin with at least so many letters of it.
-_SHORTEST_STEM = 3
+__all__ = ["Neighbours"]
+
 #: Longer forms are looked for by start and end: with each letter more the table of short words doubles.
 _SHORT = 5
 
@@ -105,17 +102,18 @@ class Neighbours:
 
     def forms_of_one(self, form: str, goal: str) -> Iterator[str]:
         """Of `begin_alike(form)`, whatever their use, the words that are forms of the same word as `goal`."""
-        for stem_end in range(max(_SHORTEST_STEM, len(goal) - _LONGEST_ENDING), len(goal) + 1):
-            if goal[stem_end:] not in ENDINGS:
+        endings = related_endings()
+        for stem_end in range(SHORTEST_STEM, len(goal) + 1):
+            if goal[stem_end:] not in endings:
                 continue
             stem = goal[:stem_end]
-            for ending in ENDINGS:
+            for ending in endings:
                 word = stem + ending
                 if (
                     word in self._words
                     and word[0] == form[:1]
                     and (word in self._counts or not self._counts)
-                    and are_forms_of_one(word, goal)
+                    and are_related(word, goal)
                     and OSA.distance(form, word, score_cutoff=2) <= 2
                 ):
                     yield word
@@ -163,9 +161,3 @@ def _one_slip_of(some: list[str], form: str) -> set[str]:
     """Those of some words that are one slip or none away from `form`."""
     found = process.extract(form, some, scorer=OSA.distance, score_cutoff=1, limit=None)
     return {word for word, _, _ in found}
-
-
-def are_forms_of_one(one: str, other: str) -> bool:
-    """Whether two words are forms of one ("test", "tests"), between which context often leaves a choice."""
-    shared = Prefix.similarity(one, other)
-    return shared >= _SHORTEST_STEM and one[shared:] in ENDINGS and other[shared:] in ENDINGS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stetmark.lexicon.confusables import read_list
+from stetmark.text.word_lists import read_list
 
 __all__ = ["american", "may_have_twin"]
 
@@ -43,7 +43,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 #: British -> American where no rule holds; both ends of each pair have a twin.
-_PAIRS: dict[str, str] = dict(line.split() for line in read_list("gate_pairs.txt", package="stetmark.items"))
+_PAIRS: dict[str, str] = dict(line.split() for line in read_list("stetmark.items", "gate_pairs.txt"))
 _AMERICAN = frozenset(_PAIRS.values())
 #: Never with z: the -ise here is no ending.
 _ALWAYS_ISE = re.compile(

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
+from stetmark.lexicon.affixes import prefixes
 from stetmark.text.lettercase import straighten_apostrophes
 from stetmark.text.word_shapes import ANY_WORD
 
@@ -57,10 +58,8 @@ _AFTER = frozenset(" \n.,;:!?)")
 
 _TWICE = re.compile(r"([a-z])\1")
 _CONTRACTED = re.compile(r"(?:'(?:s|ll|d|ve|re|m|t)|n't|s')\Z")
-_PREFIXED = re.compile(
-    r"(?:re|un|pre|non|multi|sub|super|inter|intra|micro|macro|over|under|auto|meta|hyper|semi|anti|counter|co|de|"
-    r"mis|out|cross|geo|bio|neuro|photo|spatio|tele|trans|ultra|up|down|post|mono|poly|pseudo)-?([a-z]{5,})\Z"
-)
+#: What is left of a word once a prefix is off, a hyphen between them or not.
+_STEM = re.compile(r"-?([a-z]{5,})\Z")
 
 
 class _Remembered(dict[str, int]):
@@ -178,8 +177,8 @@ def _is_right(word: str, lexicon: GateLexicon) -> bool:
 
 def _is_derived(word: str, lexicon: GateLexicon) -> bool:
     """Whether a word is made of one that is known, as new technical words are: multi-, non-, -ability."""
-    match = _PREFIXED.match(word)
-    if match and match.group(1) in lexicon:
-        return True
+    for prefix in prefixes("gate"):
+        if word.startswith(prefix) and (match := _STEM.match(word, len(prefix))) and match[1] in lexicon:
+            return True
     stem = word.removesuffix("ability")
     return len(stem) >= 4 and stem != word and (stem in lexicon or stem + "e" in lexicon)

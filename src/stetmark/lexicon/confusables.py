@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Confusion", "famous", "read_list", "real_words"]
+from stetmark.text.word_lists import read_list
+
+__all__ = ["Confusion", "famous", "real_words"]
+
+_HERE = "stetmark.lexicon"
 
 
 class Confusion(NamedTuple):
@@ -24,16 +27,10 @@ class Confusion(NamedTuple):
     accept: tuple[str, ...] = ()
 
 
-def read_list(name: str, *, package: str = "stetmark.lexicon") -> list[str]:
-    """The lines of one of `package`'s lists, without comments and empty lines."""
-    text = files(package).joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def famous() -> dict[str, tuple[str, ...]]:
     """Right word -> the misspellings of it that everybody has seen, all in lower case."""
-    rows = (line.split() for line in read_list("famous.txt"))
+    rows = (line.split() for line in read_list(_HERE, "famous.txt"))
     return {right: tuple(wrong) for right, *wrong in rows}
 
 
@@ -41,7 +38,7 @@ def famous() -> dict[str, tuple[str, ...]]:
 def real_words() -> tuple[Confusion, ...]:
     """Every confusion of right words, in the order of the list."""
     found = []
-    for line in read_list("real_words.tsv"):
+    for line in read_list(_HERE, "real_words.tsv"):
         right, wrong, before, after, accept, *_ = [*line.split("\t"), "", "", ""]
         accepted = tuple(text for text in accept.split("|") if text)
         found.append(Confusion(right, wrong, re.compile(before, re.IGNORECASE), re.compile(after), accepted))

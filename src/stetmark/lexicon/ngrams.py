@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from stetmark.errors import SettingsError
-from stetmark.lexicon.coined import COINED
 from stetmark.lexicon.english import english, frequencies
-from stetmark.lexicon.inflect import missing_forms
 from stetmark.lexicon.variants import variants
+from stetmark.text.word_lists import read_list, split_words
+from stetmark.text.wordforms import missing_forms
 
 __all__ = ["NGRAMS_VERSION", "Ngrams", "english_ngrams"]
 
@@ -98,7 +98,7 @@ def english_ngrams() -> Ngrams:
     counts = dict(frequencies())
     for word in english():
         counts.setdefault(word, _COUNT_COINED)
-    for word in COINED:
+    for word in sorted(split_words(read_list("stetmark.lexicon", "coined.txt"))):
         counts.setdefault(word, _COUNT_COINED)
     for word in list(counts):
         for twin in variants(word):

@@ -15,17 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stetmark.errors import SettingsError
+from stetmark.lexicon.chinese_characters import characters
 from stetmark.text.scripts import is_han
 
 __all__ = ["ChineseWords", "Token", "chinese_words", "fuzzy", "is_common", "syllables"]
 
 _TONES = "\u0300\u0301\u0304\u030c"
-#: Common characters that are read in several ways: what they are in a word, pypinyin must say.
-_SEVERAL = frozenset(
-    "长重行乐了得地的还都着传调弹朝背薄藏曾差处大当倒斗发干更冠好和核横会几假间将教角解劲卷看空量令笼率没模难宁"
-    "漂曲散色杀扇少舍盛石识数说宿提挑通同吐为鲜相削血压咽要应予与载择占涨中种转只正系奇缝供观华济据落埋蒙"
-    "磨泊铺仆切强亲屈塞单参称乘尺臭畜创答待担度分服父否佛盖给钩骨哈号荷喝哄划混夹降嚼校结禁尽圈"
-)
+#: Kinds of characters of which pypinyin must say how they are read in a word.
+_SEVERAL = ("several-readings", "several-readings-in-words")
 _FUZZY = ((r"\A([zcs])h", r"\1"), (r"\An(?!g)", "l"), (r"(?<=[aeiou])ng\Z", "n"))
 _FUZZY_RULES = tuple((re.compile(pattern), new) for pattern, new in _FUZZY)
 
@@ -60,7 +57,7 @@ def _read(word: str) -> tuple[str, ...]:
     whole = phrases.get(word)
     if whole is not None:
         return tuple(_toneless(options[0]) for options in whole)
-    if len(word) > 1 and not _SEVERAL.isdisjoint(word):
+    if len(word) > 1 and not characters(*_SEVERAL).isdisjoint(word):
         from pypinyin import lazy_pinyin  # an extra
 
         return tuple(lazy_pinyin(word))

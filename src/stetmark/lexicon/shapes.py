@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from stetmark.lexicon.confusables import read_list
+from stetmark.text.word_lists import read_list
 
 __all__ = ["look_alikes"]
 
@@ -12,4 +12,4 @@ __all__ = ["look_alikes"]
 @cache
 def look_alikes() -> dict[str, str]:
     """Character -> the characters it may be taken for; as often the other way round."""
-    return dict(line.split() for line in read_list("look_alikes.txt"))
+    return dict(line.split() for line in read_list("stetmark.lexicon", "look_alikes.txt"))

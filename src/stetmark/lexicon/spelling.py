@@ -8,24 +8,13 @@ from collections.abc import Callable, Container, Iterable
 import numpy as np
 import numpy.typing as npt
 
+from stetmark.lexicon.affixes import endings, prefixes
+
 __all__ = ["LetterModel", "made_of_known"]
 
 _ALPHABET = 28  # the end of a word, 26 letters, any other character
-#: Prefixes that science and trade put before any word, and those that an ending of a misspelt word may resemble.
-_FREE_PREFIXES = tuple(
-    """
-    anti auto bio counter cyber electro geo hyper inter intra macro mega meta micro mini mono multi nano neuro non
-    photo poly post pre proto pseudo semi sub tele thermo ultra
-    """.split()
-)
-_PREFIXES = ("co", "cross", "de", "dis", "mis", "out", "over", "re", "super", "trans", "un", "under", "up")
-#: Endings that make a new word: (ending, what the stem may have lost before it).
-_SUFFIXES = (
-    ("ness", ("", "y>i")), ("less", ("",)), ("like", ("",)), ("wise", ("",)), ("ability", ("", "e")),
-    ("able", ("", "e")), ("ize", ("", "e")), ("izes", ("", "e")), ("ized", ("", "e")), ("izer", ("", "e")),
-    ("izing", ("", "e")), ("ization", ("", "e")), ("ise", ("", "e")), ("ised", ("", "e")), ("ising", ("", "e")),
-    ("isation", ("", "e")), ("ward", ("",)), ("wards", ("",)), ("ship", ("",)), ("hood", ("",)),
-)  # fmt: skip
+#: Fewest letters of the known word in a made one.
+_SHORTEST_STEM = 4
 
 
 class LetterModel:
@@ -83,15 +72,15 @@ def made_of_known(words: Container[str], common: Container[str]) -> Callable[[st
     """
 
     def level(word: str) -> int:
-        if any(
-            word.startswith(p) and len(word) - len(p) > 4 and word[len(p) :] in words for p in _FREE_PREFIXES
-        ):
+        if _has_prefix(word, "free", words):
             return 2
-        if any(word.startswith(p) and len(word) - len(p) > 4 and word[len(p) :] in common for p in _PREFIXES):
+        if _has_prefix(word, "bound", common):
             return 1
-        for ending, lost in _SUFFIXES:
-            if word.endswith(ending) and any(_stem(word, ending, how) in common for how in lost):
-                return 1
+        for ending, old in endings("bound"):
+            if word.endswith(ending):
+                stem = word[: len(word) - len(ending)] + old
+                if len(stem) >= _SHORTEST_STEM and stem in common:
+                    return 1
         return int(
             len(word) >= 8
             and any(word[:at] in common and word[at:] in common for at in range(4, len(word) - 3))
@@ -100,12 +89,9 @@ def made_of_known(words: Container[str], common: Container[str]) -> Callable[[st
     return level
 
 
-def _stem(word: str, ending: str, lost: str) -> str:
-    """Give the stem once the ending is off and what it lost is back; "" where too little is left."""
-    full, _, short = lost.partition(">")
-    stem = word[: -len(ending)] + (full if not short else "")
-    if short:
-        if not word.endswith(short if len(short) > 1 else short + ending):
-            return ""
-        stem = word[: -len(short)] + full if len(short) > 1 else word[: -len(short + ending)] + full
-    return stem if len(stem) >= 4 else ""
+def _has_prefix(word: str, role: str, known: Container[str]) -> bool:
+    """Whether a prefix precedes a known word of some length."""
+    return any(
+        word.startswith(prefix) and len(word) - len(prefix) > _SHORTEST_STEM and word[len(prefix) :] in known
+        for prefix in prefixes(role)
+    )

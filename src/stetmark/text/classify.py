@@ -14,8 +14,9 @@ from rapidfuzz.distance import Indel
 from stetmark.text.folds import DASHES, QUOTES, strip_format
 from stetmark.text.lexicon import Lexicon
 from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.wordforms import is_inflection
 
-__all__ = ["classify", "form_class", "is_inflection", "word_class"]
+__all__ = ["classify", "form_class", "word_class"]
 
 _LONG_DASH = DASHES - set("-‐‑")
 _MARKUP = frozenset("*_`$\\{}#~^|<>")
@@ -145,53 +146,3 @@ def _spelling_class(old: str, new: str, lexicon: Lexicon) -> str:
     if was and not now:
         return "typo_introduced"
     return "unplanted_fix" if now and not was else ""
-
-
-_FORMS = tuple(
-    frozenset(group.split())
-    for group in """
-    be am is are was were been being, have has had having, do does did done doing, a an, this these, that
-    those, go goes went gone going, can could, will would, shall should, may might, man men, woman women,
-    child children, person people, foot feet, tooth teeth, mouse mice, goose geese, good better best, bad
-    worse worst, who whom, i me, he him, she her, they them, we us, make makes made making, take takes
-    took taken taking, give gives gave given, get gets got gotten getting, see sees saw seen, come comes
-    came coming, say says said, know knows knew known, think thinks thought, find finds found, show shows
-    showed shown, write writes wrote written writing, begin begins began begun, run runs ran running, hold
-    holds held, bring brings brought, buy buys bought, build builds built, keep keeps kept, leave leaves
-    left, lead leads led, lose loses lost, mean means meant, meet meets met, pay pays paid, send sends
-    sent, sit sits sat, speak speaks spoke spoken, spend spends spent, stand stands stood, teach teaches
-    taught, tell tells told, understand understands understood, win wins won, choose chooses chose chosen,
-    draw draws drew drawn, drive drives drove driven, fall falls fell fallen, feel feels felt, fly flies
-    flew flown, grow grows grew grown, hear hears heard, rise rises rose risen, arise arises arose arisen,
-    seek seeks sought, sell sells sold, throw throws threw thrown, wear wears wore worn, become becomes
-    became, datum data, criterion criteria, phenomenon phenomena, analysis analyses, index indices
-    indexes, matrix matrices, vertex vertices
-""".split(",")
-)
-_NONE: frozenset[int] = frozenset()
-#: Each irregular word with the numbers of the groups it is in.
-_FORMS_OF = {
-    word: frozenset(k for k, forms in enumerate(_FORMS) if word in forms)
-    for forms in _FORMS
-    for word in forms
-}
-_ENDINGS = ("", "s", "es", "ies", "y", "e", "ed", "d", "ied", "ing", "er", "est", "'s", "s'", "ly", "n", "en")
-
-
-def is_inflection(one: str, other: str) -> bool:
-    """Whether two different lower-case English words are forms of one word, by endings or a short list."""
-    if one == other:
-        return False
-    if not _FORMS_OF.get(one, _NONE).isdisjoint(_FORMS_OF.get(other, _NONE)):
-        return True
-    n = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        n += 1
-    ends = [one[n:], other[n:]]
-    if n >= 3 and ends[0] in _ENDINGS and ends[1] in _ENDINGS:
-        return True
-    # A doubled consonant: "stop", "stopped".
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return n >= 3 and n == len(shorter) and longer[n] == shorter[-1] and longer[n + 1 :] in _ENDINGS
