@@ -71,10 +71,10 @@ KINDS = {
         ],
         "characters",
     ),
-    "lexicon/chinese_unclear.txt": dict.fromkeys(["either", "short", "unclear", "unfit"], "words"),
+    "items/chinese_unclear.txt": dict.fromkeys(["either", "short", "unclear", "unfit"], "words"),
     "lexicon/coined.txt": {"": "words"},
     "lexicon/english.txt": {"right": "words", "wrong": "words"},
-    "lexicon/famous.txt": {"": "keys"},
+    "items/famous.txt": {"": "keys"},
     "lexicon/look_alikes.txt": {"": "keys"},
     "lexicon/variants.txt": {
         "our": "words",

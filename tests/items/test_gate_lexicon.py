@@ -12,9 +12,9 @@ from rapidfuzz.distance import OSA
 
 from stetmark.errors import SettingsError
 from stetmark.items import gate_variants
+from stetmark.items.confusables import famous, real_words
 from stetmark.items.gate_lexicon import GateLexicon, english_gate, gate_for
 from stetmark.items.gate_near import Neighbours
-from stetmark.lexicon.confusables import famous, real_words
 from stetmark.lexicon.word_list import read_words
 from stetmark.misspelling.channel import Channel
 from stetmark.text.wordforms import are_related

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stetmark.corrector.stet import corrector
+from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.known import Words
 from stetmark.guarding.meaning import changed_meaning
-from stetmark.guarding.replies import GuardLexicon
 from stetmark.items.gate_lexicon import english_gate
 from stetmark.items.words import pieces_for
 from stetmark.lexicon.affixes import endings, prefixes
@@ -40,14 +40,14 @@ def test_the_corrector_counts_free_and_bound_affixes(word, level):
 @pytest.mark.parametrize("prefix", prefixes("guard"))
 def test_the_guard_takes_prefixed_words_for_words(prefix):
     """... however long the prefix is."""
-    assert Words(GuardLexicon()).is_formed(f"{prefix}computer")
+    assert Words(DefaultGuardLexicon()).is_formed(f"{prefix}computer")
 
 
 @pytest.mark.parametrize(("ending", "old"), endings("guard"))
 def test_the_guard_takes_words_with_endings_for_words(ending, old):
     """The stem is a word with its own ending."""
 
-    class Everyday(GuardLexicon):
+    class Everyday(DefaultGuardLexicon):
         def __contains__(self, word):
             return word == f"zebrax{old}"
 

@@ -51,7 +51,7 @@ _PARTICLES = frozenset("的在是和把被从与将就都也")
 _SAID_TWICE = characters("said-twice")
 
 
-_NEVER = read_sections("stetmark.lexicon", "chinese_unclear.txt")
+_NEVER = read_sections("stetmark.items", "chinese_unclear.txt")
 _UNCLEAR, _EITHER, _USED_SHORT, _UNFIT = (
     split_words(_NEVER[why]) for why in ("unclear", "either", "short", "unfit")
 )

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from stetmark.items.confusables import famous as famous_list
+from stetmark.items.confusables import real_words
 from stetmark.items.gate_lexicon import REMEMBERED, GateLexicon
 from stetmark.items.prose import Prose
 from stetmark.items.words import SHORTEST_FOR, SOME_SLIPS, WEIGHT
-from stetmark.lexicon.confusables import famous as famous_list
-from stetmark.lexicon.confusables import real_words
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.channel_figures import CAPITAL_SHARE, TWO_SLIPS
 from stetmark.records import GoldEdit

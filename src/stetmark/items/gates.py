@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from stetmark.errors import DataError
+from stetmark.items.confusables import famous as famous_list
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.prose import read_words
+from stetmark.items.confusables import famous as famous_list
 from stetmark.items.words import pieces_for
-from stetmark.lexicon.confusables import famous as famous_list
 from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item
 from stetmark.text.edits import apply_edits, reference_starts

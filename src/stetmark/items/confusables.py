@@ -10,7 +10,7 @@ from stetmark.text.word_lists import read_list
 
 __all__ = ["Confusion", "famous", "real_words"]
 
-_HERE = "stetmark.lexicon"
+_HERE = "stetmark.items"
 
 
 class Confusion(NamedTuple):
