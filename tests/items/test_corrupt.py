@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
+from stetmark.items.confusables import famous
 from stetmark.items.core import core_texts, core_words
 from stetmark.items.corrupt import PROFILES, Misspeller, edits_of, plant
 from stetmark.items.make import Maker, Plan
 from stetmark.items.prose import read_prose
 from stetmark.items.words import SHORTEST_FOR
-from stetmark.lexicon.confusables import famous
 from stetmark.misspelling.channel import Channel
 from stetmark.misspelling.channel_figures import MIX
 from stetmark.text.edits import apply_edits

@@ -17,7 +17,6 @@ from stetmark.items.confusables import famous as famous_list
 from stetmark.items.corrupt import FAMOUS_MARGIN, MARGIN
 from stetmark.items.gate_lexicon import GateLexicon
 from stetmark.items.prose import read_words
-from stetmark.items.confusables import famous as famous_list
 from stetmark.items.words import pieces_for
 from stetmark.misspelling.channel import Channel
 from stetmark.records import GoldEdit, Item

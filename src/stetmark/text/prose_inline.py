@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 
 from stetmark.text import prose_tex
+from stetmark.text.scripts import is_cjk
 
 __all__ = ["InlineSpans", "normalize_label", "tag_prose"]
 
@@ -306,7 +307,7 @@ class InlineSpans:
 
 def _is_letter(sign: str) -> bool:
     """Whether a sign is a letter or digit of a script in which names of programs are written."""
-    return sign.isalnum() and sign < "\u2e80"
+    return sign.isalnum() and not is_cjk(sign)
 
 
 def normalize_label(label: str) -> str:
