@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.lexicon import FewWords
-from stetmark.guarding.known import Words, distance, is_form, letters, near, slips
+from stetmark.guarding.known import Words, distance, letters, near, slips
 
 LETTERS = st.text("abcdef", max_size=8)
 
@@ -104,21 +104,6 @@ def test_distance_is_a_distance(one, other):
     assert distance(one, one) == 0
     assert distance(one, other) == distance(other, one) >= abs(len(one) - len(other))
     assert distance("abc", "acb") == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "form"),
-    [
-        ("includers", "includes", True),
-        ("decentralizes", "decentralized", True),
-        ("counterss", "counters", False),
-        ("house", "horse", False),
-        ("walks", "walked", True),
-    ],
-)
-def test_forms_of_one_word(one, other, form):
-    """A regular ending for another; an ending written twice is a slip."""
-    assert is_form(one, other) is form
 
 
 def test_letters_and_slips():

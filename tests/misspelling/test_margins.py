@@ -1,16 +1,11 @@
-"""The words in which the corrector speaks."""
+"""Margins of the corrector and the guard."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from stetmark.misspelling.margins import Margins, Option
-
-
-def test_the_score_of_an_option_is_its_fit_less_its_cost():
-    """Both are logarithms."""
-    assert Option("the", fit=-3.0, cost=2.5).score == -5.5
+from stetmark.misspelling.margins import Margins
 
 
 def test_margins_are_settings_that_can_be_changed_one_by_one():

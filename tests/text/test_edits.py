@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stetmark.corrector.model import Option, Query
 from stetmark.documents import Document, read
 from stetmark.errors import DataError
 from stetmark.guarding.default_lexicon import DefaultGuardLexicon
 from stetmark.guarding.guard import guard
 from stetmark.items.corrupt import Planted, edits_of
-from stetmark.misspelling.margins import Option, Query
 from stetmark.records import GoldEdit, Item
 from stetmark.store import validate_item
 from stetmark.text.edits import Edit, apply_edits, check_edits, reference_starts
