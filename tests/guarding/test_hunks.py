@@ -9,6 +9,7 @@ import pytest
 from fakes.lexicon import FewWords
 from stetmark.guarding.hunks import Texts, decide, glued
 from stetmark.guarding.known import Words
+from stetmark.text.prose import not_prose
 from stetmark.records import CHANGE_CLASSES
 
 WORDS = "we receive the letter letters of their house now it is a good day said not"
@@ -16,7 +17,7 @@ WORDS = "we receive the letter letters of their house now it is a good day said 
 
 def texts(source: str, hypothesis: str, policy="spelling") -> Texts:
     lexicon = FewWords(WORDS)
-    return Texts(source, hypothesis, lexicon, Words(lexicon), policy)
+    return Texts(source, hypothesis, lexicon, Words(lexicon), policy, not_prose(source))
 
 
 def decided(source: str, hypothesis: str, policy="spelling"):

@@ -21,10 +21,9 @@ TO_COME: dict[str, str] = {
     "answers.local": "copy harper hunspell programs smollm2 symspell words",
     "answers.running": "budget in_flight progress resume run_folder system_progress",
     "cli": "docs fix_output items report systems",
-    "corrector": "bpe candidates chinese_lattice chinese_model confused confusions english gguf llama "
-    "weights",
+    "corrector": "bpe candidates chinese_lattice chinese_model confusions english gguf llama weights",
     "items": "checking gate_near gate_variants generate making words",
-    "lexicon": "coined confusables default english inflect ngrams pinyin script shapes spelling variants",
+    "lexicon": "default english ngrams pinyin script shapes spelling variants",
     "report": "board chart definitions diffs explorer lead page words",
     "scale": "files items ray_engine score session",
     "statistics": "sides system_comparison",

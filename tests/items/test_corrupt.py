@@ -94,7 +94,7 @@ def test_words_run_together_are_lower_case_and_one_is_a_small_word(lexicon):
         lexicon, Channel(mix={**{kind: share / 4 for kind, share in MIX.items()}, "join": 0.75})
     )
     found = [
-        (text[new.start : new.end], new.form)
+        (text[new.start : new.end], new.replacement)
         for text in texts
         for seed in range(25)
         for new in plant(read_prose(text, lexicon), 3, random.Random(seed), speller)

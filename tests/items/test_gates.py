@@ -255,12 +255,12 @@ def test_words_run_together_with_a_slip_besides_are_unfair(form, meant, gates):
         ("Now run `make all` for the rest.", "all", ["protected"]),
         ("Now run `make` for all the rest.", "for", []),
         ("Now see $x$ for all the rest.", "for", []),
-        ("He said “come on in” to the rest.", "come", ["protected"]),
+        ("He wrote “come on in” [sic] to the rest.", "come", ["protected"]),
         ("Now for the 2nd time we went.", "2nd", ["protected"]),
     ],
 )
 def test_nothing_is_planted_out_of_bounds(reference, word, gates):
-    """In code, in a quotation, in a number; what stands right after it is prose."""
+    """In code, in a quoted error, in a number; what stands right after it is prose."""
     start = reference.index(word)
     source = reference.replace(word, "xx", 1)
 
