@@ -9,8 +9,8 @@ import pytest
 from fakes.lexicon import FewWords
 from stetmark.guarding.hunks import Texts, decide, glued
 from stetmark.guarding.known import Words
-from stetmark.text.prose import not_prose
 from stetmark.records import CHANGE_CLASSES
+from stetmark.text.prose import not_prose
 
 WORDS = "we receive the letter letters of their house now it is a good day said not"
 
