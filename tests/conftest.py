@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A deadline for one example, or for drawing one, would be a test of how busy the machine is.
+settings.register_profile("stetmark", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stetmark")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("STETMARK_SHARED", ROOT.parent / "shared"))

@@ -54,6 +54,7 @@ def test_a_note_is_a_paragraph_of_its_own_from_its_first_letter_to_its_last(comm
     """Nothing of it is lost at either end, and the sentence around it goes on after it."""
     assert prose(f"One \\{command}{{a note}} two") == [["One"], ["a note"], ["two"]]
     assert prose(f"\\{command}{{\\emph{{x}} note}}") == [["x} note"]]
+    assert prose(f"\\{command}{{$x$ a note}} two") == [[" a note"], ["two"]]
 
 
 def test_a_note_ends_at_its_own_brace():

@@ -28,7 +28,7 @@ class Done:
 
 def stetmark(*args: str, cwd: Path | None = None) -> Done:
     """Run `stetmark ARGS` in a folder, without any provider's key in the environment."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = _stream(), _stream()
     env = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     with (
         contextlib.redirect_stdout(out),
@@ -43,4 +43,14 @@ def stetmark(*args: str, cwd: Path | None = None) -> Done:
             code = end.code
         else:
             code = 0
-    return Done(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
+    return Done(code if isinstance(code, int) else int(code is not None), _written(out), _written(err))
+
+
+def _stream() -> io.TextIOWrapper:
+    """A stream with bytes below it, as a process has."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()

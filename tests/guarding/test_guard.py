@@ -79,6 +79,8 @@ PUT_BACK = [
     ("It does work.", "It doesn't work.", None),
     ("It is 15 mg.", "It is 50 mg.", None),
     ("It is 15 mg.", "It is 15 kg.", None),
+    ("She weighs 71~kg now.", "She weighs 71~pkg now.", None),
+    (r"She weighs 71\,kg now.", r"She weighs 71\,pkg now.", None),
     ("It has fifteen parts.", "It has fifty parts.", None),
     ("It is unnecessary.", "It is necessary.", None),
     ("a posible way", "an impossible way", None),

@@ -40,3 +40,12 @@ def test_a_word_knows_its_neighbours():
     assert (found["two"].left, found["two"].right) == ("one", "")
     assert found["One"].starts
     assert not found["three"].starts
+
+
+@pytest.mark.parametrize("space", ["", " ", "\u00a0", "\u202f", "~", r"\,"])
+def test_a_unit_after_a_number_is_marked(space):
+    """Whatever stands between the two; elsewhere the same letters are a word."""
+    found = {site.word: site for site in sites(f"It is 71{space}kg now, and kg there.")}
+
+    assert [site.odd for site in sites(f"It is 71{space}kg now.") if site.word == "kg"] in ([True], [])
+    assert not found["kg"].odd

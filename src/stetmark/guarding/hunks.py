@@ -20,13 +20,14 @@ from stetmark.text.lettercase import match_apostrophes
 from stetmark.text.regions import Regions
 from stetmark.text.scripts import is_han
 from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.word_shapes import UNIT_SPACE
 
 __all__ = ["Decision", "Texts", "decide", "glued"]
 
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 #: Words on one side of a difference; beyond, only words at about the same place are compared.
 _BAND = 40
-_NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s?\Z")
+_NUMBER_BEFORE = re.compile(rf"\d[\d.,]*{UNIT_SPACE}\Z")
 
 #: Why a change of each class is put back.
 _REASONS = {

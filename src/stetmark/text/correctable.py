@@ -13,7 +13,7 @@ from typing import NamedTuple
 from stetmark.text.lettercase import normalize_word
 from stetmark.text.prose import not_prose
 from stetmark.text.regions import Regions
-from stetmark.text.word_shapes import LATIN_WORD
+from stetmark.text.word_shapes import LATIN_WORD, UNIT_SPACE
 
 __all__ = ["Site", "sites"]
 
@@ -32,7 +32,7 @@ _SENTENCE_START = re.compile(
     re.VERBOSE,
 )
 _HYPHEN = re.compile(r"[-‐‑]")
-_NUMBER_BEFORE = re.compile(r"\d[\s\u00a0\u202f]?\Z")
+_NUMBER_BEFORE = re.compile(rf"\d{UNIT_SPACE}\Z")
 #: Short words that are units after a number: no vowel, or one of these.
 _UNIT = re.compile(
     r"[b-df-hj-np-tv-z]+|a|e|in|oz|min|mi|sec|gal|cal|mol|atm|au|rad|ha|am|pm|Pa|eV|A|VA|k?Wh", re.IGNORECASE
@@ -112,7 +112,7 @@ def _odd(text: str, start: int, end: int) -> bool:
         or (
             end - start <= 3
             and _UNIT.fullmatch(text, start, end) is not None
-            and _NUMBER_BEFORE.search(text, max(0, start - 2), start) is not None
+            and _NUMBER_BEFORE.search(text, max(0, start - 3), start) is not None
         )
         or _clipped(text, start, end, before, after)
     )

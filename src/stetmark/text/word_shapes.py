@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ANY_WORD", "LATIN_LETTERS", "LATIN_WORD"]
+__all__ = ["ANY_WORD", "LATIN_LETTERS", "LATIN_WORD", "UNIT_SPACE"]
 
 #: Letters of Latin alphabets, for use in a character class: no digit, no underscore, nothing of a script
 #: that is written without spaces.
@@ -13,3 +13,5 @@ LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
 LATIN_WORD = re.compile(rf"[{LATIN_LETTERS}]+(?:['’][{LATIN_LETTERS}]+)*")
 #: Letters of any script and digits, with inner apostrophes.
 ANY_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: What may stand between a number and its unit, for use in a pattern: a space of any kind, of LaTeX too.
+UNIT_SPACE = r"(?:\s|~|\\[,;: ])?"
