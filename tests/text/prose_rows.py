@@ -212,6 +212,32 @@ txt - Org source               #+BEGIN_SRC sh\nteh list\n#+END_SRC\nText is here
 txt - prompt                   Type this:\n\n$ teh list --all\n\nText is here.
 txt - import of MDX            import {Teh} from "./teh"\n\nText is here for the bees.
 txt - raw block of Liquid      {% raw %}teh list{% endraw %} for the bees.
+md  + container                :::{note}\nIt is teh best for the bees.\n:::
+md  + summary                  <details>\n<summary>On teh bees</summary>\n\nText is here.\n\n</details>
+md  - shortcode of Hugo        {{< figure src="teh.png" >}} is here for the bees.
+md  - diagram                  ```mermaid\ngraph teh\n```
+rst - image                    .. image:: teh.png\n   :alt: x\n\nText is here.
+rst - substitution             .. |teh| replace:: x\n\nText is here.
+rst - link with its address    `teh bees <http://x.org>`_ is here for the bees.
+tex - verb                     See \verb|teh| in the list of bees.
+tex + item                     \begin{itemize}\n\item It is teh best.\n\end{itemize}
+tex + declaration              See {\bf teh best} for the bees.
+html + label                   <button aria-label="Open teh list of bees">x</button>
+html + item                    <li>It is teh best<li>of all the bees
+txt - shebang                  #!/bin/teh\nText is here for the bees.
+txt - issue                    See owner/teh#12 for the bees.
+txt - port and path            Open 10.0.0.1:8080/teh for the bees.
+txt - package                  Use @teh/package for the bees.
+txt - secret                   Use ${{ secrets.teh }} for the bees.
+txt - prompt of a shell        teh@localhost:~$ ls
+txt + heading of a wiki        ==Teh heading==
+txt + who speaks               [Bob]: teh dog ran home\n[Eve]: no
+txt + question and answer      Q: What is teh answer?\nA: There is none.
+txt + mail quoted twice        >> It is teh best for the bees.
+txt + less than three          I <3 teh bees of the garden.
+txt + product                  3 x 4 = 12, so teh sum is wrong.
+txt + feet and inches          He is 5'10" and teh tallest of all.
+txt + per kilo                 It is £5/kg, teh price of honey.
 txt + between two tags         {% if x %}It is teh best{% endif %} for the bees.
 md  - code in Chinese          我们先运行 `teh list`，然后再看结果。
 md  - name in Chinese          我们先运行teh_list，然后再看结果。

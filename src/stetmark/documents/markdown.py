@@ -26,6 +26,8 @@ _NAMED = frozenset(["Autolink", "Email", "Shortcut", "Collapsed"])
 #: Where a heading is linked to by its anchor, mending the heading would break the link.
 _ANCHOR = re.compile(r"(?:\]\(|href=[\"']|\]:\s*)#([^)\s\"']+)")
 _LINE_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*")
+#: Lines that other tools read: containers, admonitions, callouts, tags of templates, comments.
+_MARK_LINE = re.compile(r"[ \t>]*(?::::|!!! |\?\?\?|\[![A-Za-z]+\]|\{%|%|#\+|\$ |>>>|import |export )")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: Byte of UTF-8 -> whether a character begins with it.
 _BEGINS = bytes(byte & 0xC0 != 0x80 for byte in range(256))
@@ -106,7 +108,7 @@ class _Finder:
             self._at = end
         elif kind in {"SoftBreak", "HardBreak"}:
             self._mask(self._at, start)
-            self._break = " " if kind == "SoftBreak" else "\n"
+            self._break = "\n" if kind == "HardBreak" or self._beside_mark(start, end) else " "
         elif kind == "InlineHtml":
             for low, high in tag_prose(self._text[start:end]):
                 self._mask(self._at, start + low)
@@ -115,6 +117,11 @@ class _Finder:
         else:
             self._mask(self._at, start)
             self._mask(start, end)
+
+    def _beside_mark(self, start: int, end: int) -> bool:
+        """Whether the line before or after a line break is a mark of its own: it stays a line."""
+        before = max(self._text.rfind("\n", 0, start), self._text.rfind("\r", 0, start)) + 1
+        return any(_MARK_LINE.match(self._text, at) for at in (before, end))
 
     def _mask(self, start: int, end: int) -> None:
         """Up to `end` is no prose; a line break at its beginning is shown as what it means."""

@@ -23,6 +23,7 @@ _FAR = 40
 #: heading, caption or note of LaTeX, an element of HTML that is a paragraph, the text of a tag or an image.
 _SENTENCE_START = re.compile(
     r"""(?: [.?!:…]['\"”’)\]]*\s+
+    | (?:\A|\n)=+
     | (?:\A|\n)\s*(?:(?:[-*+•>\#|=]+|\d+[.)])[ \t]+)*
     | [^\n]\|[ \t]+
     | \\(?:title|part|chapter|(?:sub){0,2}section|(?:sub)?paragraph|(?:sub)?caption|footnote|marginpar)\*?\{

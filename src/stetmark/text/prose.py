@@ -32,9 +32,13 @@ _HASHTAG = re.compile(r"#[^\s#]{1,60}#")
 _ADDRESS_GOES_ON = re.compile(rf"[{HAN}]+[^\s<>\"“”{CJK_SIGNS}]*")
 
 _SIC = re.compile(r"\[\s*(?:sic|[Ss]ic!?|原文如此)\s*\]|\(\s*sic!?\s*\)|[（［【](?:原文如此|sic)[）］】]")
-_QUOTED_BEFORE = re.compile(r"[\"“”'‘«„「『][^\"“”«»「」\n]{0,200}$")
+#: So many signs before the mark a quotation may begin.
+_QUOTED = 240
+_SINGLE_QUOTE = re.compile(r"(?<!\w)['‘]")
+#: Without one so many words are meant.
+_LAST_WORDS = 3
+_OPENING_QUOTES = ('"', "“", "”", "«", "„", "「", "『")
 _CLOSING_QUOTES = ('"', "”", "'", "’", "»", "」", "』")
-_LAST_WORDS = re.compile(r"(?:\S+\s+){0,2}\S*\s*$")
 
 
 class _Read(NamedTuple):
@@ -118,10 +122,15 @@ def _with_wide_end(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def _quoted_errors(text: str) -> Iterator[tuple[int, int]]:
     """What is marked as quoted with its errors: all since the quotation mark, or the last words."""
     for match in _SIC.finditer(text):
-        base = max(0, match.start() - 300)
+        base = max(0, match.start() - _QUOTED)
         before = text[base : match.start()].rstrip()
         inside = before[:-1] if before.endswith(_CLOSING_QUOTES) else before
-        quoted = _QUOTED_BEFORE.search(inside, max(0, len(inside) - 240))
-        last = _LAST_WORDS.search(before, max(0, len(before) - 120))
-        start = quoted.start() + 1 if quoted else last.start() if last else len(before)
-        yield base + start, match.end()
+        line = inside.rfind("\n") + 1
+        opening = max(inside.rfind(sign, line) for sign in _OPENING_QUOTES)
+        if opening < 0 and (single := _SINGLE_QUOTE.search(inside, line)):
+            opening = single.start()
+        last = len(before)
+        for _ in range(_LAST_WORDS):
+            last = len(before[:last].rstrip())
+            last = max(before.rfind(sign, 0, last) for sign in " \n\t") + 1
+        yield base + (opening + 1 if opening >= 0 else last), match.end()

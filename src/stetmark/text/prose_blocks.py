@@ -69,6 +69,7 @@ _LINES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, re.compile(shape, _M))
     for sign, shape in (
         ("%", r"^[ \t]*%[^\n]*$"),
+        ("#!", r"^#![^\n]*$"),
         (":::", r"^[ \t>]*:::[^\n]*$"),
         ("!!!", r"^[ \t]*!!! [a-z-]+(?: \"[^\"\n]*\")?[ \t]*$"),
         ("???", r"^[ \t]*\?\?\?\+? [a-z-]+(?: \"[^\"\n]*\")?[ \t]*$"),

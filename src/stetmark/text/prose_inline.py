@@ -204,6 +204,8 @@ class InlineSpans:
             before = _PATH_BEFORE.search(text, max(0, start - 100), start)
             after = _PATH_AFTER.match(text, end)
             return self._hide(before.start() if before else start, after.end() if after else end)
+        if name.rstrip("*") in prose_tex.VERBATIM and (close := self._verbatim(end)):
+            return self._hide(start, close, opaque=True)
         at = self._past_options(end)
         if name in prose_tex.PROSE_SECOND:
             stop = self._past_group(at, "{", "}")
@@ -218,6 +220,14 @@ class InlineSpans:
         if (stop := self._past_group(at, "{", "}")) > at:
             self.apart.append((start, stop))
         return self._hide(start, at + text.startswith("{", at))
+
+    def _verbatim(self, at: int) -> int:
+        """Return the end of what stands between two equal signs, `|x|` after `verb`; 0 without them."""
+        bar = self._text[at : at + 1]
+        if not bar or bar.isalnum() or bar.isspace() or bar in "*{[":
+            return 0
+        close = self._text.find(bar, at + 1, at + 1000)
+        return close + 1 if close >= 0 and "\n" not in self._text[at:close] else 0
 
     def _past_options(self, at: int) -> int:
         while (stop := self._past_group(at, "[", "]")) > at:

@@ -15,6 +15,7 @@ __all__ = [
     "OPAQUE_ENVIRONMENT",
     "PROSE_LAST",
     "PROSE_SECOND",
+    "VERBATIM",
     "closings",
 ]
 
@@ -55,6 +56,8 @@ ACCENTED = re.compile(
     | \\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\}|\ (?=[a-z]))? | [^\W\d_]|'(?=[^\W\d_]) )+""",
     re.VERBOSE,
 )
+#: Commands whose argument stands between two equal signs.
+VERBATIM = frozenset(["verb", "lstinline"])
 #: Commands that are part of a word.
 ACCENT_NAMES = frozenset("H c k b d r u v t G ss ae AE oe OE aa AA o O l L i j".split())
 _BRACKET = re.compile(r"\\.|[][{}]|\n\n", re.DOTALL)
