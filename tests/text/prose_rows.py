@@ -219,6 +219,9 @@ md  - diagram                  ```mermaid\ngraph teh\n```
 rst - image                    .. image:: teh.png\n   :alt: x\n\nText is here.
 rst - substitution             .. |teh| replace:: x\n\nText is here.
 rst - link with its address    `teh bees <http://x.org>`_ is here for the bees.
+tex - broken by a hyphen       See the teh\-first list for the bees.
+txt - comment of Liquid        {% comment %}teh list{% endcomment %} for the bees.
+txt - call with words          Use teh(x, "a b") for the bees.
 tex - verb                     See \verb|teh| in the list of bees.
 tex + item                     \begin{itemize}\n\item It is teh best.\n\end{itemize}
 tex + declaration              See {\bf teh best} for the bees.

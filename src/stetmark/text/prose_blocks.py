@@ -54,8 +54,8 @@ _BETWEEN: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             "{%",
-            r"\{%-? ?(?:raw|verbatim|highlight|code|codeblock|mermaid|math)\b[^}\n]*%\}",
-            r"\{%-? ?end(?:raw|verbatim|highlight|code|codeblock|mermaid|math)\b[^}\n]*%\}",
+            r"\{%-? ?(?:comment|raw|verbatim|highlight|code|codeblock|mermaid|math)\b[^}\n]*%\}",
+            r"\{%-? ?end(?:comment|raw|verbatim|highlight|code|codeblock|mermaid|math)\b[^}\n]*%\}",
             0,
         ),
         ("[/code]", r"\[code(?:=[^\]\n]*)?\]", r"\[/code\]", 0),

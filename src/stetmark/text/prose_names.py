@@ -19,15 +19,18 @@ WIDE, BLANK, OPAQUE = "\u3000", "\u2003", "\ufffc"
 #: What may stand before a name that begins with a sign: space, an opening bracket or quotation mark, a dash.
 _FREE = r"(?<![^\s(\[{\"'“‘<=:,;*|—–\ufffc])"
 
+#: The rest of an address: a bracket that it did not open ends it.
+_ADDRESS = r"[^\s<>\"“”()]*(?:\([^\s<>\"“”()]*\)[^\s<>\"“”()]*)*"
+
 #: (a sign that must occur, shape). A shape that begins with its sign is found sooner than one that first asks
 #: what must not stand before.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (sign, re.compile(shape, re.MULTILINE))
     for sign, shape in (
         # addresses; what follows "://" up to a space or a bracket that no address contains
-        ("://", r"\b[A-Za-z][A-Za-z0-9+.-]{0,19}://[^\s<>\"“”]+"),
-        (":", r"\b(?:mailto|doi|arXiv|urn|tel|file|data|javascript):(?!\s)[^\s<>\"“”]+"),
-        ("www.", r"\bwww\.[^\s<>\"“”]+"),
+        ("://", r"\b[A-Za-z][A-Za-z0-9+.-]{0,19}://" + _ADDRESS),
+        (":", r"\b(?:mailto|doi|arXiv|urn|tel|file|data|javascript):(?=\S)" + _ADDRESS),
+        ("www.", r"\bwww\." + _ADDRESS),
         ("@", r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})*"),
         ("@", r"@\w[\w.-]*|\b\w{1,64}@"),
         ("#", r"#\w[\w.-]*|(?<=\w)#(?=\w)"),
@@ -39,7 +42,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("/", r":\d{2,5}/[^\s<>\"“”]+|\b[\w.-]{1,100}/[\w.-]{1,100}#\d+"),
         ("/", r"(?<![\w./~-])(?!(?:and|or|he|she|his|her|him|either)/)[\w~-]{2,100}/(?=\s|\Z)"),
         ("\\", r"(?<!\w)[A-Za-z]:\\[^\s\"<>|]*|\\\\\w[\w$.-]*\\[\w$.\\-]*"),
-        ("\\", r"\b\w++(?:\\_\w+)+"),
+        ("\\", r"\b\w++(?:\\[_/-]\w+)+"),
         # endings of files; names with dots are found by `_dotted`
         (".", r"\.(?<![\w.…)\]\"'”’!?]\.)[a-z]\w*"),
         # options of commands
@@ -49,7 +52,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("::", r"\b\w++(?:::\w+)+|(?<![\w:])::\w+(?:::\w+)*"),
         (":", r":(?<![\w:]:)[A-Za-z0-9][\w+-]*:(?![\w:])"),
         (":", r"^[ \t]*:(?:[\w-]{1,60} ){1,3}[\w-]{1,60}:(?=\s|$)"),
-        ("(", r"\b[A-Za-z_]\w*\((?!\w{1,3}\))(?:[^()\n ]{0,200}\)|(?=[^()\n]{0,200}\)\s*[;={]))?"),
+        ("(", r"\b[A-Za-z_]\w*+(?=\()(?!\(\w{1,3}\))(?:\([^()\n ]{0,200}\))?"),
         ("=", r"(?<![\w.-])[\w.-]{1,100}(?==(?!=*[ \t]*$))"),
         ("=", r"(?<=\w)=(?:[\"'“][^\"'”\n]{0,200}[\"'”]|[^\s=]\S*)|(?<=\w)={2,3}\w+|=(?<!==)\w+"),
         ("^", r"\b\w++\^\w*|\^\w+"),
