@@ -1,4 +1,4 @@
-"""Every error Stetmark raises on purpose.
+"""Every error that Stetmark raises deliberately.
 
 ```
 StetmarkError                 slug, hint, exit_code
@@ -9,8 +9,8 @@ StetmarkError                 slug, hint, exit_code
     └── AuthenticationError   exit 4   a key that is missing or was refused
 ```
 
-A message says what is wrong, with which value, where; the hint says what to do. A refusal, an empty or a
-truncated reply is no error but an outcome of an `Answer`.
+A message says what is wrong, with which value and where; the hint says what to do. A refused, empty or
+truncated reply is not an error but an outcome of an `Answer`.
 """
 
 from __future__ import annotations

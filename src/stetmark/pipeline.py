@@ -88,7 +88,7 @@ def choose_items(
 
 
 def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = "") -> list[System]:
-    """Return the systems to ask; without a specification, the light ones that need no key and no network."""
+    """Return the systems to ask; by default, the light ones that need no key and no network."""
     from stetmark.answers.systems import choose_systems as choose
 
     return choose(specs, settings, prompt=prompt)

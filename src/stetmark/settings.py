@@ -47,7 +47,7 @@ class Secret:
         return format(repr(self), spec)
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"the key in {self.name} is not to be stored")
+        raise TypeError(f"the key in {self.name} must not be stored")
 
     def reveal(self) -> str:
         """Return the key; for the one request header that carries it."""
@@ -146,7 +146,7 @@ def load_settings(path: str | Path | None = None, env: Mapping[str, str] | None 
         env: The environment; without one that of the process.
 
     Raises:
-        SettingsError: The file does not exist though it was named, is no TOML, has a field nobody knows, or
+        SettingsError: The named file does not exist, is not valid TOML, has an unknown field, or
             holds a key.
     """
     env = dict(os.environ if env is None else env)
@@ -154,17 +154,17 @@ def load_settings(path: str | Path | None = None, env: Mapping[str, str] | None 
     file = Path(named) if named else Path("stetmark.toml")
     if not file.is_file():
         if named:
-            raise SettingsError(f"no settings file at {file}", hint="Name another, or none.")
+            raise SettingsError(f"no settings file at {file}", hint="Correct STETMARK_CONFIG, or unset it.")
         return Settings(env=env)
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{file} is no readable TOML: {error}") from None
+        raise SettingsError(f"{file} is not valid TOML: {error}") from None
     _refuse_keys(table, file)
     try:
         content = msgspec.convert(table, _File)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{file}: {error}", hint="docs/systems.md lists what may stand there.") from None
+        raise SettingsError(f"{file}: {error}", hint="See docs/systems.md for the allowed fields.") from None
     return Settings(
         path=file.resolve(),
         run=content.run,
@@ -180,8 +180,8 @@ def _refuse_keys(table: Mapping[str, Any], file: Path, where: str = "") -> None:
     for name, value in table.items():
         if name.lower().replace("-", "_") in KEY_FIELDS and isinstance(value, str):
             raise SettingsError(
-                f"{file}: {where}{name} looks like a key",
-                hint='Keys live in the environment: write key_env = "NAME_OF_THE_VARIABLE" instead.',
+                f"{file}: {where}{name} looks like an API key",
+                hint='Keep keys in environment variables: write key_env = "NAME_OF_THE_VARIABLE" instead.',
             )
         if isinstance(value, Mapping):
             _refuse_keys(value, file, f"{where}{name}.")

@@ -218,6 +218,6 @@ def load_summary(content: bytes) -> Summary:
     """Read what `dump_summary` wrote.
 
     Raises:
-        msgspec.ValidationError: it is no summary, or one of another version.
+        msgspec.ValidationError: It is not a summary, or one of a different version.
     """
     return msgspec.json.decode(content, type=Summary)

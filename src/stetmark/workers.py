@@ -139,7 +139,7 @@ class Worker(Generic[T, R]):
             how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
             raise WorkerDiedError(
                 f"a worker process died{where} ({how})",
-                hint="Out of memory? Nothing was changed; run it again with fewer --workers.",
+                hint="It may have run out of memory. Nothing was changed; try again with fewer --workers.",
             ) from None
         if ok:
             return result  # type: ignore[no-any-return]
@@ -213,7 +213,7 @@ def serve() -> None:
 
 
 class _Failing:
-    """Stands in for a function that could not be made."""
+    """Replaces a function that could not be created."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error

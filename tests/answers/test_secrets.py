@@ -102,7 +102,7 @@ def test_the_doctor_masks_the_key(server, settings):
     assert KEY not in shown
     assert KEY[-4:] not in shown
     assert "****" in shown
-    assert "refused" in shown
+    assert "rejected" in shown
 
 
 def test_a_redirect_to_another_host_is_not_followed(server, ask, settings):
@@ -146,7 +146,7 @@ def test_tracebacks_hold_no_key(server, settings):
 def test_a_key_in_the_settings_file_is_refused(tmp_path, field):
     """A key does not belong into a file; the message does not repeat it."""
     (tmp_path / "stetmark.toml").write_text(f'[systems.x]\nbase_url = "https://a.b"\n{field} = "{KEY}"\n')
-    with pytest.raises(SettingsError, match="looks like a key") as caught:
+    with pytest.raises(SettingsError, match="looks like an API key") as caught:
         load_settings(tmp_path / "stetmark.toml", {})
     assert KEY not in str(caught.value)
 

@@ -167,7 +167,7 @@ def test_language_switch_reaches_every_text(open_page, run):
     chinese = page.inner_text("main")
     for word in ("排行榜", "完全正确", "召回率", "多改", "逐题逐答", "审题", "方法卡", "筛选", "定义"):
         assert word in chinese
-    for word in ("Leaderboard", "Unneeded", "miscorrected", "Method card", "{0}", "Press a heading"):
+    for word in ("Leaderboard", "Unneeded", "miscorrected", "Method card", "{0}", "Select a heading"):
         assert word not in chinese
     assert page.get_attribute("#search", "placeholder") == "原文、题号或回答"
     page.click('[data-lang="en"]')

@@ -95,7 +95,7 @@ def test_before_and_after(tmp_path: Path) -> None:
         compare(before, other, "m")
     renamed = make(tmp_path / "renamed", {"m-2": [i > 10 for i in range(30)]})
     assert compare(before, renamed, "m", "m-2", "--fail-if-worse")[0] == 1
-    with pytest.raises(SettingsError, match="'m' is no run folder"):
+    with pytest.raises(SettingsError, match="'m' is not a run folder"):
         compare(before, "m", "m-2", "x")
     two = make(tmp_path / "two", {"m": [True] * 30, "n": [True] * 30})
     with pytest.raises(SettingsError, match="several systems"):
@@ -107,9 +107,9 @@ def test_missing_answers_are_left_out_and_told(tmp_path: Path) -> None:
     path = make(tmp_path / "r", {"a": [True] * 40, "b": [None] * 20 + [True] * 20})
     code, text = compare(path, "a", "b", "--fail-if-worse")
     assert code == 0
-    assert "20 answers of A, 0 of B" in text
+    assert "20 answers from A, 0 from B" in text
     gone = make(tmp_path / "g", {"a": [True] * 40, "b": [None] * 40})
-    with pytest.raises(SettingsError, match="no scored answer of 'b'"):
+    with pytest.raises(SettingsError, match="no scored answer from 'b'"):
         compare(gone, "a", "b", "--fail-if-worse")
 
 
@@ -149,11 +149,11 @@ def test_more_unneeded_changes_are_worse(tmp_path: Path) -> None:
 
 def test_what_cannot_be_compared(runs: Path, tmp_path: Path) -> None:
     """No such run, no such system, one system alone, a run without scores."""
-    with pytest.raises(DataError, match="no run folder"):
+    with pytest.raises(DataError, match="not a run folder"):
         compare(tmp_path / "none", "a", "b")
     with pytest.raises(SettingsError, match="systems: bad, good, same"):
         compare(runs, "good", "goood")
-    with pytest.raises(SettingsError, match="a second system is missing"):
+    with pytest.raises(SettingsError, match="no second system was given"):
         compare(runs, "good")
     with pytest.raises(SettingsError, match="with itself"):
         compare(runs, "good", "good")

@@ -212,7 +212,7 @@ def test_a_title_does_not_outgrow_its_underline():
     )
 
     assert result.data == document.data
-    assert "outgrow" in result.decisions[0].reason
+    assert "longer than its underline" in result.decisions[0].reason
 
 
 def test_a_diff_without_a_last_newline_says_so():

@@ -77,7 +77,7 @@ def test_other_items_do_not_go_into_a_run(done):
     other = stetmark("run", "--limit", "5", "-s", "local:copy", "--out", "r", cwd=folder)
 
     assert other.returncode == 3
-    assert "other items" in other.stderr
+    assert "different items" in other.stderr
     assert {p.name: p.stat().st_mtime_ns for p in (folder / "r").iterdir()} == before
 
 

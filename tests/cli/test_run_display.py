@@ -55,7 +55,7 @@ def test_plain():
     story(progress)
     progress.finished()
     lines = stream.getvalue().splitlines()
-    assert lines[0] == "openai:m: 2 of 10 answers are on disk already"
+    assert lines[0] == "openai:m: 2 of 10 answers already on disk"
     assert lines[1].startswith("note: asked for m, served by n")
     assert any(line.startswith("openai:m: 8/10, 1 retried, 1 failed") for line in lines)
     assert "\x1b" not in stream.getvalue()

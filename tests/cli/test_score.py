@@ -268,7 +268,7 @@ def test_jsonl_of_ours_and_a_run_folder(tmp_path: Path) -> None:
     again = scored(tmp_path / "r")
     assert (again["scores"], again["unscored"]) == (out["scores"], out["unscored"])
     assert [s.item for s in folder.scores()] == ["a", "b"]
-    with pytest.raises(DataError, match="is there already"):
+    with pytest.raises(DataError, match="already exists"):
         run(tmp_path / "answers.jsonl", "--items", tmp_path / "items.jsonl", "--out", tmp_path / "r")
 
 
@@ -290,7 +290,7 @@ def test_a_run_under_a_mended_set(tmp_path: Path) -> None:
     assert (before["systems"][0]["exact"], after["systems"][0]["exact"]) == (0, 1)
     assert before["signature"] != after["signature"]
     (tmp_path / "other.json").write_text(json.dumps([{**mended[0], "source": "tha cat sat"}]))
-    with pytest.raises(DataError, match="no item of this run"):
+    with pytest.raises(DataError, match="none of this run's items"):
         run(tmp_path / "r", "--items", tmp_path / "other.json")
 
 
@@ -392,17 +392,17 @@ def _bad(tmp_path: Path, name: str) -> list[object]:
 @pytest.mark.parametrize(
     ("name", "where"),
     [
-        ("not a table", "t.md: holds no table"),
-        ("too few cells", "t.md:4: a row with 2 cells where the heading has 3"),
+        ("not a table", "t.md: contains no table"),
+        ("too few cells", "t.md:4: a row has 2 cells, but the heading has 3"),
         ("invalid UTF-8", "t.md:4: not UTF-8"),
         ("empty file", "t.md: the file is empty"),
         ("duplicate item ids", "items.jsonl:3: item id 'a' is already used"),
-        ("missing source", "t.md:3: a row without source"),
+        ("missing source", "t.md:3: a row has no source"),
         ("50 MB line", "t.md:3: a line of 48 MB"),
         ("unknown reference", "t.md:3: the correct answer 'the dog sat'"),
         ("unknown id", "t.md:3: no item 'z'"),
-        ("answer twice", "a.jsonl:2: a second answer of 'm'"),
-        ("answers without items", "a.jsonl: these answers name their items"),
+        ("answer twice", "a.jsonl:2: a second answer from 'm'"),
+        ("answers without items", "a.jsonl: these answers refer to items by id"),
     ],
 )
 def test_bad_input_is_refused_with_nothing_half_written(tmp_path: Path, name: str, where: str) -> None:

@@ -26,7 +26,7 @@ def test_the_list():
     plain = shown("--all")
     assert "OPENAI_API_KEY" in plain
     assert "sk-1234" not in plain
-    assert "o1 (2026-10-23, instead: gpt-5.6-sol)" in plain
+    assert "o1 (2026-10-23; use gpt-5.6-sol)" in plain
     assert "local:NAME" in plain
     found = json.loads(shown("--json"))
     assert found["presets"]["openai"]["key_set"] is True

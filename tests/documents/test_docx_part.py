@@ -108,7 +108,7 @@ def test_the_highest_id_is_found():
     [
         (b"<w:p>", "unbound prefix|no element found"),
         (b"\xff\xfe", "decode"),
-        (b"<!DOCTYPE a><a/>", "document type is not allowed"),
+        (b"<!DOCTYPE a><a/>", "document type declaration is not allowed"),
     ],
 )
 def test_a_damaged_part_is_named(xml, why):

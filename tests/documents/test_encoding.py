@@ -58,7 +58,7 @@ def test_what_the_file_says_of_itself(head, encoding):
     [
         (b"a\0b", "NUL byte at offset 1"),
         (b"ab" + bytes(range(0x80, 0xA0)), "byte 0x80 at offset 2 is not UTF-8"),
-        (codecs.BOM_UTF16_LE + b"a", "not utf-16-le as its byte order mark says"),
+        (codecs.BOM_UTF16_LE + b"a", "not utf-16-le, although its byte order mark says"),
     ],
 )
 def test_what_nobody_can_tell_is_refused(data, why):

@@ -84,7 +84,7 @@ def test_edits_are_made_in_order_and_never_overlap():
     assert apply_edits("one two", [Edit(4, 7, "2"), Edit(0, 3, "1")]) == "1 2"
     assert apply_edits("ab", [Edit(1, 1, "-"), Edit(2, 2, "!")]) == "a-b!"
     for wrong in ([Edit(0, 2, ""), Edit(1, 3, "")], [Edit(0, 9, "")], [Edit(2, 1, "")]):
-        with pytest.raises(DataError, match="overlaps another one or lies outside"):
+        with pytest.raises(DataError, match="overlaps another edit or is outside"):
             apply_edits("abc", wrong)
 
 

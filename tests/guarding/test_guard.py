@@ -166,9 +166,12 @@ def test_a_correction_in_a_reworded_sentence_is_kept_alone():
         ("I'm sorry, but I can't help with that.", "refusal"),
         (
             "最近的研究对这一信念提出了质疑，即涌现能力是大型语言模型所独有的，小模型也可以。",
-            "another language",
+            "a different language",
         ),
-        ("A poem on cats and dogs and rain, with nothing at all of what was asked in it.", "another text"),
+        (
+            "A poem on cats and dogs and rain, with nothing at all of what was asked in it.",
+            "a different text",
+        ),
         ("Recent studies have put into question the belief that emergent abilities in language", "cut off"),
     ],
 )

@@ -47,7 +47,7 @@ def test_an_answer_to_no_text_is_refused():
     """To an unknown item, or to one without a source."""
     answer = Answer(item="i", system="s", outcome="complete", reply="x")
     for items in ([], [Item(id="i", reference="x")]):
-        with pytest.raises(DataError, match="no source is known"):
+        with pytest.raises(DataError, match="has no source to guard"):
             list(guard_answers(items, [answer]))
 
 

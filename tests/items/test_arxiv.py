@@ -171,7 +171,7 @@ def test_an_answer_that_is_no_feed(fake, tmp_path):
     """An error page is an error, and nothing is kept."""
     server = fake(100)
     server.trouble = {1: "html"}
-    with pytest.raises(DataError, match="no Atom feed"):
+    with pytest.raises(DataError, match="not an Atom feed"):
         fetch(server, tmp_path)
     assert list(tmp_path.rglob("*.xml")) == []
 

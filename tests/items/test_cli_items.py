@@ -48,7 +48,7 @@ def test_make_is_deterministic_and_checked(corpus, tmp_path):
     run("make", corpus, "-o", two, "--processes", 2)
     run("make", corpus, "-o", three, "--seed", 5)
     assert one.read_bytes() == two.read_bytes() != three.read_bytes()
-    assert "refused by spelling" in result.stderr
+    assert "rejected by spelling" in result.stderr
     assert len(read_items(one)) >= 30
     run("check", one)
 
@@ -109,8 +109,8 @@ def test_no_items_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--skip", "nonesuch"), "no gate"),
-        (("--split", "dev"), "no NAME=SHARE"),
+        (("--skip", "nonesuch"), "unknown gate 'nonesuch'"),
+        (("--split", "dev"), "is not NAME=SHARE"),
         (("--split", "dev=0"), "share above 0"),
         (("--lang", "fr"), "no word list for language"),
     ],
@@ -142,7 +142,7 @@ def test_check_compares_where_no_edits_are_recorded(tmp_path):
     path.write_text(json.dumps(row), encoding="utf-8")
     out = run("check", path, code=1).output
     assert "glued: glued: 'ofhten' runs 'of the' together" in out
-    assert "1 record no edits" in out
+    assert "1 of these items record no edits" in out
     problem = json.loads(run("check", path, "--json", code=1).stdout)
     assert (problem["gate"], problem["derived"]) == ("glued", True)
 
@@ -207,5 +207,5 @@ def test_accept_and_retire(corpus, tmp_path):
     assert read_items(path)[0].retired == "two right answers"
     assert path.read_bytes() != before
     assert item.id not in run("list", path, "--ids").output.split()
-    with pytest.raises(DataError, match="no item"):
+    with pytest.raises(DataError, match="unknown item"):
         run("show", "nonesuch", "--items", path)

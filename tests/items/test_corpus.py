@@ -111,10 +111,10 @@ def test_broken_json(tmp_path):
     """Path and line are named."""
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": ONE}) + '\n{"text": "torn\n', encoding="utf-8")
-    with pytest.raises(DataError, match=r"a\.jsonl:2: no JSON"):
+    with pytest.raises(DataError, match=r"a\.jsonl:2: not JSON"):
         texts(path)
     path.write_text('{"title": "only"}\n', encoding="utf-8")
-    with pytest.raises(DataError, match=r"a\.jsonl:1: holds no text"):
+    with pytest.raises(DataError, match=r"a\.jsonl:1: contains no text"):
         texts(path)
 
 

@@ -32,7 +32,7 @@ def test_accept_refuses_what_makes_no_sense():
     """No edit there, no such item, or taken already."""
     with pytest.raises(DataError, match="no gold edit at 5"):
         accept(ITEMS, "a", 5, "x")
-    with pytest.raises(DataError, match="no item 'z'"):
+    with pytest.raises(DataError, match="unknown item 'z'"):
         accept(ITEMS, "z", 0, "x")
     with pytest.raises(DataError, match="already"):
         accept(ITEMS, "a", 0, "the")

@@ -151,9 +151,9 @@ def test_a_text_without_room_is_refused():
 
 def test_unknown_tier_and_keyboard():
     """Settings errors name what there is."""
-    with pytest.raises(SettingsError, match="no tier 'hard'"):
+    with pytest.raises(SettingsError, match="unknown tier 'hard'"):
         Maker(Plan(tiers=("hard",)))
-    with pytest.raises(SettingsError, match="no keyboard 'dvorak'"):
+    with pytest.raises(SettingsError, match="unknown keyboard 'dvorak'"):
         Maker(Plan(keyboard="dvorak"))
 
 

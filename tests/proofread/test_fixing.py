@@ -104,7 +104,7 @@ def test_half_an_answer_changes_nothing(server, settings, said, why):
             read(b"Teh cat sat on the mat.", "txt"), open_system("openai:m", settings), guarded=guarded
         )
         assert result.data == b"Teh cat sat on the mat."
-        assert result.failures == (f"1:1: {why}; left as it was",)
+        assert result.failures == (f"1:1: {why}; left unchanged",)
 
 
 def test_retries_and_notices_reach_the_user(server, settings):
@@ -112,7 +112,7 @@ def test_retries_and_notices_reach_the_user(server, settings):
     server.play(Status(status=503, body={"error": {"message": "busy"}}), Said(text="The cat."))
     told: list[str] = []
     proofread(read(b"Teh cat.", "txt"), open_system("openai:m", settings), notice=told.append)
-    assert any("busy; again in" in text for text in told)
+    assert any("busy; retrying in" in text for text in told)
 
 
 def test_without_the_guard_every_change_in_prose_is_made(tmp_path):
@@ -125,7 +125,7 @@ def test_without_the_guard_every_change_in_prose_is_made(tmp_path):
     assert bare.data.decode() == "We got it — `teh` now."
     assert {d.reason for d in bare.kept} == {"not guarded"}
     [back] = bare.reverted
-    assert (back.source, back.reason) == ("teh", "reaches into code, markup or a line break")
+    assert (back.source, back.reason) == ("teh", "extends into code, markup or a line break")
 
 
 def test_own_words_are_never_changed(tmp_path):
@@ -134,7 +134,7 @@ def test_own_words_are_never_changed(tmp_path):
     for guarded in (True, False):
         result = through(system, "We Recieved it.", words=["recieved"], guarded=guarded)
         assert result.data == b"We Recieved it."
-    assert [d.reason for d in result.reverted] == ["one of your own words"]
+    assert [d.reason for d in result.reverted] == ["in your word list"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_corrections_of_a_title_together_fit_its_underline(tmp_path, title, room
     )
     result = through(system, text, "rst")
     assert result.data.decode() == text.replace(title, fixed)
-    assert ("recivd" in fixed) == any("outgrow" in d.reason for d in result.reverted)
+    assert ("recivd" in fixed) == any("longer than its underline" in d.reason for d in result.reverted)
 
 
 def test_a_function_decides():

@@ -46,7 +46,7 @@ def test_own_words():
     document = read(b"A Recieved parcel.", "txt")
     change = decision(document, "Recieved", "Received")
     [(back, edit)] = placed(document, change, own={"recieved"})
-    assert (back.kept, back.reason, edit) == (False, "one of your own words", None)
+    assert (back.kept, back.reason, edit) == (False, "in your word list", None)
     assert placed(document, change, own={"received"})[0][0].kept
 
 
@@ -56,7 +56,7 @@ def test_a_title_keeps_within_its_underline():
     first, second = decision(document, "titl", "title"), decision(document, "sett", "settt")
     found = placed(document, first, second, decision(document, "titll", "titlllll"))
     assert [d.kept for d, _ in found] == [True, False, True]
-    assert found[1][0].reason == "the title would outgrow its underline"
+    assert found[1][0].reason == "the title would be longer than its underline"
 
 
 def test_both_kinds_in_order_and_where():

@@ -171,7 +171,8 @@ def test_above_the_limit_a_sample_is_taken_and_said(made, made_summary, monkeypa
     assert 2 <= len(data["items"]) < 30
     assert {entry.item for entry in made_summary.audit[:2]} <= {item["i"] for item in data["items"]}
     assert (
-        f"The run has 280 answers. The tables above count all of them; below are {len(data['items'])}" in page
+        f"This run has 280 answers. The tables above include all of them. Below are {len(data['items'])}"
+        in page
     )
 
 
@@ -210,7 +211,7 @@ def test_a_run_without_scores_is_refused(made, tmp_path):
     folder = RunFolder.create(tmp_path / "run", made.manifest, made.items)
     with pytest.raises(DataError, match="stetmark score"):
         write_report(folder)
-    with pytest.raises(SettingsError, match="no report form 'doc'"):
+    with pytest.raises(SettingsError, match="unknown report format 'doc'"):
         write_report(folder, to="doc")
     assert set(FORMS) == {"html", "md", "csv", "xlsx", "json", "parquet", "svg", "png"}
 

@@ -151,7 +151,7 @@ def test_an_error_of_a_stage_is_ours(on_ray):
     """Not Ray's wrapping of it."""
     said, _ = on_ray
     assert said["stray"]["error"].startswith(
-        "DataError: an answer of 's0' is to item 'i3', which is not among"
+        "DataError: an answer from 's0' is to item 'i3', which is not in"
     )
 
 

@@ -38,7 +38,7 @@ def test_a_table_of_given_items(tmp_path, items):
     found = read_answers(tmp_path / "t.csv", items, notice=told.append)
     assert [a.item for a in found.answers()] == ["a"]
     assert found.items == ITEMS
-    assert told == ["1 of 2 items have no answer here and are left out"]
+    assert told == ["1 of 2 items have no answer here and are ignored"]
 
 
 def test_our_own_lines_name_their_items(tmp_path, items):
@@ -50,8 +50,8 @@ def test_our_own_lines_name_their_items(tmp_path, items):
     with pytest.raises(DataError, match="the items are needed"):
         read_answers(path)
     for bad, told in (
-        ([answer, answer], "a second answer of 'm' to item 'a', repeat 1"),
-        ([Answer(item="x", system="m", outcome="complete")], "'x', which is not among the items"),
+        ([answer, answer], "a second answer from 'm' to item 'a', repeat 1"),
+        ([Answer(item="x", system="m", outcome="complete")], "'x', which is not in the items file"),
         ([Answer(item="a", system="m", repeat=0, outcome="complete")], "repeat must be 1 or more, not 0"),
     ):
         write_jsonl(path, bad)
@@ -89,8 +89,8 @@ def test_a_run_folder_and_a_mended_set(tmp_path, items):
     mended = read_answers(run.path, tmp_path / "set.jsonl", notice=told.append)
     assert [item.id for item in mended.items] == [asked[0].id]
     assert {a.item for a in mended.answers()} == {asked[0].id}
-    assert told == ["4 of 5 items of the run are not in the set, or their source is another"]
-    with pytest.raises(DataError, match="no item of this run"):
+    assert told == ["4 of 5 items of the run are missing from the items file or differ there"]
+    with pytest.raises(DataError, match="none of this run's items"):
         read_answers(run.path, items)
 
 

@@ -35,7 +35,7 @@ def test_the_source_is_the_part_of_the_prompt_that_is_like_the_answer(tmp_path):
     (item,), told = questions(tmp_path, question(task="typos"), question("x", ["y"], task="plot"))
     assert (item.id, item.source, item.reference) == ("q", TRUTH.replace("the", "teh"), TRUTH)
     assert (item.lang, item.tags) == ("en", ("livebench",))
-    assert told == ["1 questions of other tasks are left out"]
+    assert told == ["1 questions of other tasks ignored"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_where_the_source_begins_and_ends(tmp_path, prompt, truth, source):
     ("lines", "told"),
     [
         ([question(), question()], ":2: question 'q' occurs twice"),
-        ([question(truth=["x"])], "ground_truth is no text"),
+        ([question(truth=["x"])], "ground_truth is not text"),
         ([question(task="plot")], "no question of the typos task"),
     ],
 )
@@ -104,7 +104,7 @@ def test_answers_of_models(tmp_path):
         ("two", 1, "failed", ""),
         ("two", 2, "failed", ""),
     ]
-    assert told == ["1 answers to other questions are left out"]
+    assert told == ["1 answers to other questions ignored"]
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,11 @@ def test_rows_find_their_item(given, item):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"item": "a", "reference": "a dog ran"}, "correct answer of item 'a'"),
+        ({"item": "a", "reference": "a dog ran"}, "correct answer to item 'a'"),
         ({"item": "x"}, "no item 'x'"),
-        ({"reference": "a bird"}, "is that of no item"),
+        ({"reference": "a bird"}, "does not belong to any item"),
         ({"reference": "the cat"}, "2 items have this correct answer: a, b"),
-        ({"reference": "the cat", "source": "tha cat"}, "is that of no item"),
+        ({"reference": "the cat", "source": "tha cat"}, "does not belong to any item"),
     ],
 )
 def test_rows_that_find_none(given, told):
@@ -88,7 +88,7 @@ def test_rows_that_find_none(given, told):
     [
         ([row(item="a"), row(item="a", reference="a dog", line=3)], "'a'.*line 2"),
         ([row(reference="", line=3)], "no correct answers"),
-        ([row(repeat=2), row(repeat=2, line=3)], "a second answer of 'm'.*repeat 2"),
+        ([row(repeat=2), row(repeat=2, line=3)], "a second answer from 'm'.*repeat 2"),
     ],
 )
 def test_rows_that_cannot_be_items(rows, told):

@@ -71,7 +71,7 @@ def test_a_folder_with_anything_in_it_is_not_written_to(tmp_path):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
     with (
-        pytest.raises(DataError, match="is there already"),
+        pytest.raises(DataError, match="already exists"),
         score_imported(imported(), out=tmp_path / "full"),
     ):
         pass
@@ -80,7 +80,7 @@ def test_a_folder_with_anything_in_it_is_not_written_to(tmp_path):
         pass
     assert RunFolder.is_run(tmp_path / "empty")
     broken = Imported("mine", ITEMS[:1], lambda: ANSWERS)
-    with pytest.raises(DataError, match="not among the items"), score_imported(broken, out=tmp_path / "no"):
+    with pytest.raises(DataError, match="not in the items file"), score_imported(broken, out=tmp_path / "no"):
         pass
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "full"]
 

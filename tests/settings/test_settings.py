@@ -40,7 +40,7 @@ def test_a_file_is_read(tmp_path, monkeypatch):
         ("[run]\nrepeat = 3\n", "repeat"),
         ("[nonsense]\n", "nonsense"),
         ('[run]\nrepeats = "many"\n', r"run\.repeats"),
-        ("= 3", "no readable TOML"),
+        ("= 3", "not valid TOML"),
     ],
 )
 def test_mistakes_name_their_place(tmp_path, text, what):

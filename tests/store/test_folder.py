@@ -26,9 +26,9 @@ def test_made_and_opened(tmp_path):
     assert opened.manifest.items_sha256 == content_hash(ITEMS)
     assert list(opened.items()) == ITEMS
     assert list(opened.answers()) == list(opened.scores()) == []
-    with pytest.raises(DataError, match="is a run already"):
+    with pytest.raises(DataError, match="already contains a run"):
         make(tmp_path / "run")
-    with pytest.raises(DataError, match="is no run folder"):
+    with pytest.raises(DataError, match="not a run folder"):
         RunFolder.open(tmp_path)
     with pytest.raises(DataError, match="stetmark score"):
         opened.read_summary()

@@ -59,7 +59,7 @@ def test_the_founding_item(shared):
             "overlaps",
         ),
         ({"edits": [{"start": 0, "end": 3, "replacement": "Teh"}]}, "changes nothing"),
-        ({"edits": [{"start": 0, "end": 3, "replacement": "Tha"}]}, "do not give the reference"),
+        ({"edits": [{"start": 0, "end": 3, "replacement": "Tha"}]}, "does not give the reference"),
     ],
 )
 def test_items_that_cannot_be_right(tmp_path, change, what):

@@ -41,6 +41,6 @@ def test_bytes_that_are_not_utf8_are_named_with_their_line(tmp_path):
 def test_the_longest_line():
     """16 MiB are taken, one byte more is not."""
     check_line(MAX_LINE, path="a", line=1)
-    with pytest.raises(DataError, match="a line of 16 MB; the longest taken is 16 MB") as caught:
+    with pytest.raises(DataError, match="a line of 16 MB; the limit is 16 MB") as caught:
         check_line(MAX_LINE + 1, path="a", line=7)
     assert caught.value.line == 7

@@ -32,12 +32,12 @@ def test_a_foreign_apostrophe_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("model,answer,reference\na,b\n", ":2: a row with 2 cells"),
-        ("model,answer,reference\na,b,c,d\n", ":2: a row with 4 cells"),
+        ("model,answer,reference\na,b\n", ":2: a row has 2 cells"),
+        ("model,answer,reference\na,b,c,d\n", ":2: a row has 4 cells"),
         ('model,answer,reference\na,"b,c\n', "not CSV"),
         ("x,y,z\n1,2,3\n", "no column for system"),
         ("model,answer,reference\n", "no row"),
-        ("model,answer,reference,source\na,b,c,\n", "a row without source"),
+        ("model,answer,reference,source\na,b,c,\n", "a row has no source"),
     ],
 )
 def test_bad_csv_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -71,7 +71,7 @@ def test_bad_xlsx_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="not an XLSX workbook"):
         read_table(tmp_path / "a.xlsx")
     openpyxl.Workbook().save(tmp_path / "b.xlsx")
-    with pytest.raises(DataError, match="holds no table"):
+    with pytest.raises(DataError, match="contains no table"):
         read_table(tmp_path / "b.xlsx")
     with pytest.raises(DataError, match="no such file"):
         read_table(tmp_path / "c.xlsx")

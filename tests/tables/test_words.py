@@ -37,7 +37,7 @@ def test_every_class_and_flag_has_a_name_in_both_languages():
         (score(strict=True, exact=True), ("right", "正确")),
         (score(exact=True), ("right, but wrapped", "正确（有多余包装）")),
         (score(), ("wrong", "错误")),
-        (None, ("not scored", "未评")),
+        (None, ("not scored", "未评分")),
     ],
 )
 def test_verdicts(found, verdicts):
@@ -56,7 +56,7 @@ def test_without_a_score_the_outcome_is_said(outcome, said):
 @pytest.mark.parametrize(
     ("found", "english", "chinese"),
     [
-        (score(envelope=("preamble",)), "text in front", "有前言"),
+        (score(envelope=("preamble",)), "text before the answer", "有前言"),
         (score(edits=(edit("missed"),)), "missed “teh”", "漏改「teh」"),
         (
             score(edits=(edit("miscorrected", "tea"),)),

@@ -60,7 +60,7 @@ def test_applied_by_items(source, edits, text):
         return
     assert validate_item(Item(id="a", source=source, reference=text, edits=gold)) == ""
     assert (
-        "do not give" in validate_item(Item(id="a", source=source, reference=text + "x", edits=gold))
+        "does not give" in validate_item(Item(id="a", source=source, reference=text + "x", edits=gold))
         or not gold
     )
     slots_of(source, text, gold)
@@ -110,7 +110,7 @@ def _query(edit):
 )
 def test_what_overlaps_or_lies_outside_is_refused(edits):
     """Never a text with something twice or gone."""
-    with pytest.raises(DataError, match="overlaps another one or lies outside the text of 7 characters"):
+    with pytest.raises(DataError, match="overlaps another edit or is outside the text of 7 characters"):
         apply_edits("teh cat", edits)
 
 
@@ -155,8 +155,8 @@ def test_each_replacement_stands_where_it_is_said_to(case):
     ("edits", "why"),
     [
         ([(0, 9, "")], "spans 0..9, the source has 3 characters"),
-        ([(0, 2, ""), (1, 3, "")], "starts at 1, before the one in front of it ends"),
-        ([(1, 1, "")], "takes nothing out and puts nothing in"),
+        ([(0, 2, ""), (1, 3, "")], "starts at 1, before the previous one ends"),
+        ([(1, 1, "")], "changes nothing"),
     ],
 )
 def test_edits_that_cannot_be_are_named(edits, why):

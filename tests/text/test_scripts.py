@@ -57,7 +57,7 @@ def test_a_han_character_is_one_in_every_room(char, tmp_path):
     # The guard: a number and a code are not one identifier with it, and a change of it is one of characters.
     assert not not_prose(f"{char}68 {char}68")
     reasons = {decision.reason for decision in guard(f"我{char}你好", "我们你好").reverted}
-    assert reasons.isdisjoint({"not words of letters alone", "other words"})
+    assert reasons.isdisjoint({"not made of letters only", "other words"})
     # The Chinese corrector's runs, and its test for traditional characters.
     assert [run.text for run in han_runs(f"abc {char}{char}, x")] == [char * 2]
     assert not is_traditional("汉字" * 60 + char)

@@ -86,10 +86,10 @@ def test_edits_that_meet_in_one_word_are_one_slot():
         ([GoldEdit(start=0, end=99, replacement="x")], "spans 0..99, the source has 7"),
         (
             [GoldEdit(start=4, end=5, replacement="x"), GoldEdit(start=2, end=3, replacement="y")],
-            "before the one in front",
+            "before the previous one",
         ),
         ([GoldEdit(start=3, end=2, replacement="x")], "spans 3..2"),
-        ([GoldEdit(start=3, end=3, replacement="", accept=("x",))], "takes nothing out and puts nothing in"),
+        ([GoldEdit(start=3, end=3, replacement="", accept=("x",))], "changes nothing"),
     ],
 )
 def test_edits_that_do_not_fit_are_refused(edits, says):
@@ -100,7 +100,7 @@ def test_edits_that_do_not_fit_are_refused(edits, says):
 
 def test_edits_that_do_not_give_the_reference_are_refused():
     """A reference that the edits do not lead to would be judged at the wrong places."""
-    with pytest.raises(DataError, match="do not give the reference"):
+    with pytest.raises(DataError, match="does not give the reference"):
         slots_of("teh cat", "the dog", [GoldEdit(start=0, end=3, replacement="the")])
 
 

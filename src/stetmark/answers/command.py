@@ -43,11 +43,11 @@ class CommandSystem:
         try:
             self._argv = shlex.split(command)
         except ValueError as error:
-            raise SettingsError(f"command:{command} cannot be split into words: {error}") from None
+            raise SettingsError(f"command:{command} cannot be parsed as a command line: {error}") from None
         if not self._argv or not (program := shutil.which(self._argv[0])):
             raise SettingsError(
-                f"command:{command}: there is no program {self._argv[0] if self._argv else ''!r}",
-                hint="Give its path, or put it on PATH.",
+                f"command:{command}: program not found: {self._argv[0] if self._argv else ''!r}",
+                hint="Give its full path, or add it to PATH.",
             )
         self.name = name or f"command:{command}"
         self.model = self.remote = ""
@@ -103,7 +103,7 @@ class CommandSystem:
             async with asyncio.timeout(self._timeout_s):
                 out, err = await process.communicate(question.source.encode())
         except TimeoutError:
-            return Reply(outcome="failed", error=f"gave no answer within {self._timeout_s:g} s")
+            return Reply(outcome="failed", error=f"no answer within {self._timeout_s:g} s")
         finally:
             if process.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
@@ -116,7 +116,7 @@ class CommandSystem:
         try:
             text = out.decode()
         except UnicodeDecodeError as error:
-            return Reply(outcome="failed", error=f"its output is no UTF-8: {error}")
+            return Reply(outcome="failed", error=f"its output is not valid UTF-8: {error}")
         return Reply(outcome="complete" if text.strip() else "empty", reply=text)
 
 

@@ -46,7 +46,9 @@ class GuardedSystem:
     async def ask(self, question: Question) -> Reply:
         """Never called by the runner: see the class."""
         del question
-        return Reply(outcome="failed", error=f"{self.name} is worked out from stored replies, never asked")
+        return Reply(
+            outcome="failed", error=f"{self.name} is computed from stored replies and cannot be asked"
+        )
 
     def drain(self) -> None:
         """Nothing waits here."""

@@ -72,7 +72,7 @@ class RecordedSystem:
         found = self._find(question)
         if found is None:
             where = f"item {question.item!r}, repeat {question.repeat}"
-            return Reply(outcome="failed", error=f"no answer to {where} is recorded")
+            return Reply(outcome="failed", error=f"no recorded answer to {where}")
         return Reply(
             outcome=found.outcome,
             reply=found.reply,
@@ -108,7 +108,9 @@ def read_recorded(path: str | Path) -> list[RecordedSystem]:
     """
     path = Path(path)
     if not path.exists():
-        raise SettingsError(f"recorded:{path}: there is no such file", hint="Name answers.jsonl or a table.")
+        raise SettingsError(
+            f"recorded:{path}: no such file", hint="Give the path of an answers.jsonl file or a table."
+        )
     if path.is_dir():
         found = _group(RunFolder.open(path).answers())
     elif path.suffix == ".jsonl":
@@ -116,7 +118,7 @@ def read_recorded(path: str | Path) -> list[RecordedSystem]:
     else:
         found = _from_table(path)
     if not found:
-        raise DataError("holds no answers", path=path)
+        raise DataError("contains no answers", path=path)
     return [RecordedSystem(name, answers, str(path)) for name, answers in found.items()]
 
 

@@ -41,7 +41,7 @@ def parse_system(spec: str, settings: Settings, *, prompt: str = "", in_process:
     found = _parse(spec.strip(), settings, prompt, in_process=in_process)
     if len(found) != 1:
         names = ", ".join(f"{spec}#{system.name}" for system in found)
-        raise SettingsError(f"{spec} holds {len(found)} systems", hint=f"Name one: {names}")
+        raise SettingsError(f"{spec} contains {len(found)} systems", hint=f"Name one: {names}")
     return found[0]
 
 
@@ -55,19 +55,19 @@ def parse_systems(specs: Iterable[str], settings: Settings, *, prompt: str = "")
     twice = [name for name, n in Counter(system.name for system in systems).items() if n > 1]
     if twice:
         raise SettingsError(
-            f"{twice[0]} is named twice", hint="Use --repeats to ask a system more than once."
+            f"{twice[0]} is listed twice", hint="Use --repeats to ask a system more than once."
         )
     return systems
 
 
 def choose_systems(specs: Sequence[str], settings: Settings, *, prompt: str = "") -> list[System]:
-    """Return the systems to ask; without a specification, the light ones that need no key and no network.
+    """Return the systems to ask; by default, the light ones that need no key and no network.
 
-    One of them stands there guarded as well, so that the guard's worth is seen. A `guard(SYSTEM)` brings
-    SYSTEM with it: its answers are worked out from that system's replies.
+    One of these is also guarded, to show what the guard does. A `guard(SYSTEM)` adds
+    SYSTEM, because its answers are computed from that system's replies.
 
     Raises:
-        SettingsError: A specification names nothing that can be asked.
+        SettingsError: A specification is not a known system.
     """
     light = [f"local:{name}" for name, info in LOCAL.items() if info.light]
     systems = parse_systems(specs or [*light, "guard(local:symspell)"], settings, prompt=prompt)
@@ -104,7 +104,7 @@ def _recorded(rest: str) -> list[System]:
     chosen = [system for system in systems if system.name == name]
     if not chosen:
         known = ", ".join(sorted(system.name for system in systems))
-        raise SettingsError(f"recorded:{path} has no system {name!r}", hint=f"It has {known}.")
+        raise SettingsError(f"recorded:{path} has no system {name!r}", hint=f"Systems in it: {known}.")
     return list(chosen)
 
 
@@ -112,11 +112,12 @@ def _named_command(name: str, table: Mapping[str, Any]) -> System:
     unknown = sorted(set(table) - {"command", "timeout_s", "concurrency"})
     if unknown:
         raise SettingsError(
-            f"[systems.{name}]: a command takes no {unknown[0]}", hint="timeout_s, concurrency"
+            f"[systems.{name}]: unknown field {unknown[0]} for a command",
+            hint="Fields: timeout_s, concurrency.",
         )
     timeout_s, concurrency = table.get("timeout_s", 600.0), table.get("concurrency")
     if not isinstance(timeout_s, (int, float)) or not isinstance(concurrency, (int, type(None))):
-        raise SettingsError(f"[systems.{name}]: timeout_s and concurrency are numbers")
+        raise SettingsError(f"[systems.{name}]: timeout_s and concurrency must be numbers")
     return CommandSystem(
         str(table["command"]), name=name, timeout_s=float(timeout_s), concurrency=concurrency
     )

@@ -1,4 +1,4 @@
-"""`stetmark compare`: is one system really better, or one run really worse?"""
+"""Implement `stetmark compare`: is one system better, or one run worse, beyond noise?"""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ __all__ = ["command"]
 
 _WORDS = {
     "en": {
-        "head": "{a}  →  {b}   ({n_texts} texts, {n_items} items both answered)",
-        "columns": ("metric", "A", "B", "B − A", "95 % interval", "p"),
+        "head": "{a}  →  {b}   ({n_texts} texts, {n_items} items answered by both)",
+        "columns": ("metric", "A", "B", "B − A", "95% interval", "p"),
         "same": "Not distinguishable at this n: the difference in {gate} is within noise (p = {p}).",
         "better": "B is better than A in {gate} beyond noise (p = {p}).",
         "worse": "B is worse than A in {gate} beyond noise (one-sided p = {p}).",
-        "none": "{gate} is undefined for one of them.",
-        "needed": "If this difference is real, about {n:,} texts would separate them in exact answers.",
-        "only": "Exact only in A: {a} items; only in B: {b} items.",
-        "missing": "Left out, as the other has no answer there: {a} answers of A, {b} of B.",
+        "none": "{gate} is undefined for one of the systems.",
+        "needed": "If this difference is real, it would take about {n:,} texts to show it in exact answers.",
+        "only": "Exact only in A: {a} items; exact only in B: {b} items.",
+        "missing": "Excluded because the other system has no answer: {a} answers from A, {b} from B.",
     },
     "zh": {
         "head": "{a}  →  {b}   （两者都回答的：{n_texts} 篇，{n_items} 题）",
         "columns": ("指标", "A", "B", "B − A", "95% 区间", "p"),
-        "same": "在此样本量下无法区分：{gate} 的差异在噪声之内（p = {p}）。",
-        "better": "B 的 {gate} 优于 A，超出噪声（p = {p}）。",
-        "worse": "B 的 {gate} 差于 A，超出噪声（单侧 p = {p}）。",
-        "none": "其中一方的 {gate} 没有定义。",
-        "needed": "若此差异属实，约需 {n:,} 篇文本才能在完全正确率上区分两者。",
-        "only": "仅 A 完全正确：{a} 题；仅 B：{b} 题。",
-        "missing": "因另一方没有回答而未计入：A 的 {a} 个回答，B 的 {b} 个。",
+        "same": "在当前样本量下无法区分：{gate} 的差异在噪声范围内（p = {p}）。",
+        "better": "B 的 {gate} 优于 A，差异超出噪声（p = {p}）。",
+        "worse": "B 的 {gate} 差于 A，差异超出噪声（单侧 p = {p}）。",
+        "none": "其中一方的 {gate} 无定义。",
+        "needed": "如果差异确实存在，约需 {n:,} 篇文本才能在完全正确率上区分两者。",
+        "only": "只有 A 完全正确的：{a} 题；只有 B 完全正确的：{b} 题。",
+        "missing": "另一方没有对应回答而未计入：A 的 {a} 个，B 的 {b} 个。",
     },
 }
 
@@ -43,9 +43,7 @@ _WORDS = {
 @click.argument("first", metavar="SYSTEM_A|RUN_2")
 @click.argument("second", metavar="SYSTEM_B|SYSTEM", required=False)
 @click.argument("third", metavar="SYSTEM_2", required=False)
-@click.option(
-    "--fail-if-worse", is_flag=True, help="Exit 1 if B is worse than A, and only if the drop exceeds noise."
-)
+@click.option("--fail-if-worse", is_flag=True, help="Exit with status 1 if B is worse than A beyond noise.")
 @click.option(
     "--metric",
     type=click.Choice(
@@ -53,32 +51,32 @@ _WORDS = {
     ),
     default="exact",
     show_default=True,
-    help="What decides.",
+    help="Metric that decides.",
 )
 @click.option(
     "--alpha",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     default=0.05,
     show_default=True,
-    help="How often the gate may fail though nothing changed.",
+    help="Significance level: how often --fail-if-worse may fail when nothing has changed.",
 )
-@click.option("--junit", type=click.Path(path_type=Path), help="Write JUnit XML here.")
+@click.option("--junit", type=click.Path(path_type=Path), help="Write the result as JUnit XML to this file.")
 @click.option(
     "--format",
     "fmt",
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or every figure.",
+    help="Output format; json has every figure.",
 )
 @click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
     default="en",
     show_default=True,
-    help="The language of the table.",
+    help="Language of the table.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="For what is drawn.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Random seed (bootstrap intervals).")
 def command(
     run: Path,
     first: str,
@@ -93,11 +91,11 @@ def command(
     lang: str,
     seed: int,
 ) -> int:
-    """Test whether one system really is better than another, or a new run worse than the one before.
+    """Test whether one system is better than another, or a new run is worse than the last one.
 
-    RUN SYSTEM_A SYSTEM_B compares two systems of one run. RUN RUN_2 SYSTEM compares one system before (RUN)
-    and after (RUN_2); SYSTEM can be left out where each run has one, and SYSTEM_2 says if it is called
-    otherwise in RUN_2. The test is paired, by text.
+    RUN SYSTEM_A SYSTEM_B compares two systems in one run. RUN RUN_2 SYSTEM compares one system before (RUN)
+    and after (RUN_2); omit SYSTEM if each run has only one, and add SYSTEM_2 if it has another name in RUN_2.
+    The test is paired by text.
     """
     from stetmark import pipeline
 
@@ -127,7 +125,7 @@ def _text(result: Comparison, lang: str) -> str:
     )
     rows = [tuple(words["columns"])]
     for test in result.metrics:
-        scale, sign = (1.0, "") if test.metric == "unneeded" else (100.0, " %")
+        scale, sign = (1.0, "") if test.metric == "unneeded" else (100.0, "%")
         interval = (
             "–"
             if test.difference_ci is None
@@ -160,7 +158,7 @@ def _p(p: float | None) -> str:
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
-    """The rows with their columns one under another; a Chinese character is two columns wide."""
+    """Return the rows with aligned columns; a Chinese character is two columns wide."""
     from rich.cells import cell_len
 
     widths = [max(cell_len(row[i]) for row in rows) for i in range(len(rows[0]))]

@@ -1,4 +1,4 @@
-"""`stetmark fix`: documents through any system, under the guard."""
+"""Implement `stetmark fix`: proofread documents with any system, protected by the guard."""
 
 from __future__ import annotations
 
@@ -20,35 +20,42 @@ __all__ = ["command"]
 
 @click.command("fix")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-s", "--system", default="local:stet", show_default=True, help="Who proofreads.")
-@click.option("-i", "--in-place", is_flag=True, help="Write the corrections into the files.")
+@click.option("-s", "--system", default="local:stet", show_default=True, help="System to use.")
+@click.option("-i", "--in-place", is_flag=True, help="Write the corrections back to the files.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the one file there."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Output file (for a single input).",
 )
 @click.option("--diff", "as_diff", is_flag=True, help="Show a unified diff.")
-@click.option("--json", "as_json", is_flag=True, help="Every change with its reason, one object a file.")
-@click.option("--check", is_flag=True, help="Exit 1 if something would change; with --in-place, if it did.")
-@click.option("--no-guard", is_flag=True, help="Let through whatever the system changes in prose.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print every change with its reason, one JSON object per file."
+)
+@click.option(
+    "--check", is_flag=True, help="Exit with status 1 if anything would change (with --in-place: did change)."
+)
+@click.option("--no-guard", is_flag=True, help="Accept every change the system makes to prose.")
 @click.option(
     "--policy",
     type=click.Choice(["spelling", "spelling+grammar"]),
     default="spelling",
     show_default=True,
-    help="What the guard lets through.",
+    help="Kinds of changes that the guard accepts.",
 )
 @click.option(
-    "--format", "kind", help="txt, md, tex, rst, html, ipynb, docx or jsonl; by default the file's name says."
+    "--format", "kind", help="txt, md, tex, rst, html, ipynb, docx or jsonl.  [default: from the file name]"
 )
 @click.option(
-    "--stdin-filename", type=click.Path(path_type=Path), help="What standard input would be called."
+    "--stdin-filename", type=click.Path(path_type=Path), help="File name to assume for standard input."
 )
 @click.option(
     "--words",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A list of words that are right, beside .stetmark-words.",
+    help="Extra word list, in addition to .stetmark-words.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Also list what the guard put back.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, no notices.")
+@click.option("-v", "--verbose", is_flag=True, help="Also list the changes that the guard put back.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not show progress or notices.")
 def command(
     files: tuple[Path, ...],
     system: str,
@@ -65,11 +72,11 @@ def command(
     verbose: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> int:
-    """GuardedDocument documents: mend the misspellings, let everything else stand, byte for byte.
+    """Proofread documents: fix the misspellings and leave everything else as it is, byte for byte.
 
-    FILES are .txt .md .tex .rst .html .ipynb .docx (corrected as tracked changes); without any, or with "-",
-    standard input is corrected to standard output. For files nothing is written unless --in-place or -o says
-    so: what would be corrected is listed. Markup, code, formulas, links and line ends are never touched.
+    FILES are .txt, .md, .tex, .rst, .html, .ipynb or .docx (corrected with tracked changes). Without FILES,
+    or with "-", corrects standard input to standard output. Files are changed only with --in-place or -o;
+    otherwise the corrections are listed. Markup, code, formulas, links and line endings are never touched.
     """
     from stetmark import pipeline
     from stetmark.settings import load_settings
@@ -96,7 +103,7 @@ def command(
         for failure in () if quiet else result.failures:
             click.echo(f"stetmark: {name}:{failure}", err=True)
     if changed and not (in_place or output or as_diff or as_json or check or quiet) and files:
-        click.echo("stetmark: nothing was written; --in-place writes", err=True)
+        click.echo("stetmark: no files changed; use --in-place to write the corrections", err=True)
     return 4 if failed else 1 if check and changed else 0
 
 
@@ -105,11 +112,11 @@ def _check_usage(files: tuple[Path, ...], *, in_place: bool, output: Path | None
     if in_place and not named:
         raise click.UsageError("--in-place needs a file")
     if output and (in_place or len(files) > 1):
-        raise click.UsageError("-o takes one file, without --in-place")
+        raise click.UsageError("-o works with a single file and without --in-place")
 
 
 class _Worker:
-    """Reads files and has them proofread, saying what has to be said on stderr."""
+    """Read files and proofread them, printing notices on stderr."""
 
     def __init__(
         self, system: System, *, guarded: bool, policy: str, kind: str | None, words: Path | None, quiet: bool
@@ -124,7 +131,7 @@ class _Worker:
         )
 
     def proofread(self, path: Path, name: Path) -> GuardedDocument:
-        """One document through the system."""
+        """Return one document proofread by the system."""
         from stetmark import pipeline
         from stetmark.documents import read
 
@@ -146,7 +153,7 @@ class _Worker:
             )
 
     def _say_where_to(self, document: Document, name: Path) -> None:
-        """Before any text leaves this machine, say so; not even --quiet hides this."""
+        """Print what is about to be sent and where; --quiet does not hide this."""
         if self._system.remote:
             n = sum(len(block.text) for block in document.blocks)
             where = f"{self._system.name} ({self._system.remote})"
@@ -155,7 +162,7 @@ class _Worker:
 
 @contextmanager
 def _progress(name: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, once there is more than a moment's work."""
+    """Show a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
@@ -169,7 +176,7 @@ def _progress(name: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]
 
 
 class _Shown:
-    """What is printed and written for each file."""
+    """Print and write the result for each file."""
 
     def __init__(
         self, *, in_place: bool, output: Path | None, as_diff: bool, as_json: bool, verbose: bool, check: bool
@@ -178,7 +185,7 @@ class _Shown:
         self._as_diff, self._as_json, self._verbose, self._check = as_diff, as_json, verbose, check
 
     def show(self, path: Path, name: Path, result: GuardedDocument) -> None:
-        """Print, and write where that was asked for."""
+        """Print the result, and write it if requested."""
         from stetmark import pipeline
         from stetmark.cli.fix_output import print_decisions, print_unified
 
@@ -201,7 +208,7 @@ class _Shown:
 
 
 def _texts(result: GuardedDocument) -> tuple[str, str]:
-    """Old and new as a diff shows them: the file where that is text, else the text in it."""
+    """Return the old and new text to diff: the file itself if it is text, otherwise its extracted text."""
     from stetmark.text.edits import apply_edits
 
     document = result.document

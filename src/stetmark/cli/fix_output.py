@@ -25,7 +25,7 @@ def print_decisions(name: str, result: GuardedDocument, *, everything: bool) -> 
     Args:
         name: The file's name.
         result: What was kept and put back.
-        everything: Also what was put back.
+        everything: Also print the changes that were put back.
     """
     from rich.console import Console
     from rich.text import Text
@@ -64,11 +64,11 @@ def decisions_json(result: GuardedDocument, decisions: Iterable[Decision]) -> li
 
 
 def unified(old: str, new: str, name: str) -> Iterator[str]:
-    """The lines of a unified diff, each with its line end, as `patch` reads it."""
+    """Yield the lines of a unified diff with their line endings, as `patch` reads them."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     if "".join(before).count("\n") != len(before) - (
         not old.endswith("\n")
-    ):  # other line ends than \n count too
+    ):  # line endings other than \n also count
         before, after = _lines(old), _lines(new)
     name = name.lstrip("/")
     for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
@@ -81,7 +81,7 @@ def _lines(text: str) -> list[str]:
 
 
 def print_unified(old: str, new: str, name: str) -> None:
-    """Print a unified diff; on a terminal with the changed words marked."""
+    """Print a unified diff, with changed words highlighted on a terminal."""
     lines = list(unified(old, new, name))
     if not sys.stdout.isatty():
         sys.stdout.writelines(lines)
@@ -125,7 +125,7 @@ def _coloured(lines: Sequence[str]) -> Iterator[Text]:
 
 
 def _marked(old: str, new: str) -> tuple[Text, Text]:
-    """Two lines with the words that differ reversed."""
+    """Return both lines with the differing words in reverse video."""
     old, new = old.rstrip("\r\n"), new.rstrip("\r\n")
     differences = diff(old, new)
     return (

@@ -1,4 +1,4 @@
-"""`stetmark guard`: what did the model change in my file?"""
+"""Implement `stetmark guard`: what did the model change in my file?"""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ __all__ = ["command"]
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the original with the kept corrections.",
+    help="Write the original plus the kept corrections to this file.",
 )
-@click.option("--diff", "as_diff", is_flag=True, help="The kept corrections as a unified diff.")
-@click.option("--json", "as_json", is_flag=True, help="Every change with its class and reason.")
-@click.option("--check", is_flag=True, help="Exit 1 if anything was put back.")
+@click.option("--diff", "as_diff", is_flag=True, help="Show the kept corrections as a unified diff.")
+@click.option("--json", "as_json", is_flag=True, help="Print every change with its class and reason as JSON.")
+@click.option("--check", is_flag=True, help="Exit with status 1 if any change was put back.")
 @click.option(
     "--policy",
     type=click.Choice(["spelling", "spelling+grammar"]),
     default="spelling",
     show_default=True,
-    help="What is kept.",
+    help="Kinds of changes to keep.",
 )
 @click.option(
     "--words",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A list of words that are right, beside .stetmark-words.",
+    help="Extra word list, in addition to .stetmark-words.",
 )
 def command(
     original: Path,
@@ -48,10 +48,10 @@ def command(
     policy: str,
     words: Path | None,
 ) -> int:
-    """Show what was changed between two files; keep the spelling corrections, put back the rest.
+    """Show what changed between two files; keep spelling corrections and put the rest back.
 
-    No model is asked and no correct answer is needed. EDITED may be a whole reply of a chat model, with
-    whatever stands around the text; "-" reads it from standard input. Markup and code of ORIGINAL stay.
+    Needs no model and no correct answer. EDITED may be the complete reply of a chat model, including any
+    wrapping around the text; "-" reads it from standard input. Markup and code in ORIGINAL are preserved.
     """
     from stetmark import pipeline
 
@@ -83,13 +83,13 @@ def _list(original: Path, compared: GuardedDocument) -> None:
     print_decisions(str(original), compared, everything=True)
     kept, back = compared.kept, compared.reverted
     if compared.failures:
-        summary = f"{compared.failures[0]}: the original stands"
+        summary = f"{compared.failures[0]}: keeping the original"
     elif not compared.decisions:
-        summary = "nothing was changed"
+        summary = "no changes"
     else:
         summary = f"{len(kept) + len(back)} changes: {len(kept)} kept, {len(back)} put back"
     around = (
-        f"; around the text: {', '.join(compared.envelope)}"
+        f"; wrapping around the text: {', '.join(compared.envelope)}"
         if compared.envelope and not compared.failures
         else ""
     )

@@ -1,4 +1,4 @@
-"""`stetmark items`: make, check, list, show and mend items."""
+"""Implement `stetmark items`: make, check, list, show and repair items."""
 
 from __future__ import annotations
 
@@ -22,43 +22,59 @@ FILE = click.Path(path_type=Path)
 
 @click.group("items")
 def command() -> None:
-    """Make, check, list, show and mend items."""
+    """Make, check, list, show and repair items."""
 
 
 @command.command("make")
 @click.argument("texts", nargs=-1, required=True)
-@click.option("-o", "--out", type=FILE, required=True, help="The file of items to write.")
+@click.option("-o", "--out", type=FILE, required=True, help="Items file to write (.jsonl or .parquet).")
 @click.option(
     "--tier",
     "tiers",
     multiple=True,
     type=click.Choice(TIER_NAMES),
-    help="Every text in every tier given.  [default: each text in one of light, medium, heavy, clean]",
+    help="Make an item of this tier from every text; repeatable.  [default: light, medium, heavy or clean]",
 )
-@click.option("--lang", metavar="CODE", help="Language of the texts.  [default: en or zh, found]")
-@click.option("--seed", default="0", show_default=True, help="Another seed plants other misspellings.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), help="So many items, drawn by the seed.")
-@click.option("--split", metavar="NAME=SHARE,…", help="One file each, divided by text: dev=0.2,test=0.8.")
+@click.option("--lang", metavar="CODE", help="Language of the texts.  [default: detect en or zh]")
+@click.option(
+    "--seed", default="0", show_default=True, help="Random seed; each seed plants different misspellings."
+)
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), help="Draw this many items at random (by the seed)."
+)
+@click.option(
+    "--split",
+    metavar="NAME=SHARE,…",
+    help="Write one file per split, divided by text, e.g. dev=0.2,test=0.8.",
+)
 @click.option(
     "--errors",
     type=click.Choice(["channel", "mixed", "famous"]),
-    help="As measured; one in five well known; well known where there is one.  [default: channel]",
+    help="Error mix: as measured, 20 % famous misspellings, or famous wherever possible.  [default: channel]",
 )
 @click.option(
     "--keyboard",
     type=click.Choice(["qwerty", "azerty", "qwertz"]),
     default="qwerty",
     show_default=True,
-    help="The layout that fingers slip on.",
+    help="Keyboard layout for typing errors.",
 )
-@click.option("--words", type=FILE, help="Your own right words; needed for languages other than en, zh.")
-@click.option("--skip", multiple=True, metavar="GATE", help="Do not ask this gate of the texts.")
-@click.option("--licence", default="", help="Licence note that the items carry.")
-@click.option("--since", metavar="DATE", help="First day of arXiv abstracts (YYYY-MM-DD).")
 @click.option(
-    "--abstracts", type=click.IntRange(min=1), default=1000, show_default=True, help="At most so many."
+    "--words", type=FILE, help="List of correct words; required for languages other than en and zh."
 )
-@click.option("--cache", type=FILE, help="Where arXiv's pages are kept.")
+@click.option("--skip", multiple=True, metavar="GATE", help="Gate to skip; repeatable.")
+@click.option("--licence", default="", help="Licence note to record in the items.")
+@click.option("--since", metavar="DATE", help="Date of the first arXiv abstracts to fetch (YYYY-MM-DD).")
+@click.option(
+    "--abstracts",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    help="Maximum number of arXiv abstracts.",
+)
+@click.option(
+    "--cache", type=FILE, help="Folder that caches arXiv responses.  [default: ~/.cache/stetmark/arxiv]"
+)
 @click.option("--arxiv-url", hidden=True)
 @click.option("--arxiv-pause", type=float, hidden=True)
 @click.option(
@@ -66,21 +82,21 @@ def command() -> None:
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="Ray, for what one machine would take too long for; the items are the same.",
+    help="Use ray when one machine would take too long; the items are the same.",
 )
-@click.option("--address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here.")
+@click.option("--address", metavar="ADDRESS", help="Ray cluster address.  [default: start Ray locally]")
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
-    help="Worker processes; the items are the same.  [default: all cores, if worth it]",
+    help="Worker processes; the items are the same.  [default: as needed, up to one per core]",
 )
 def make(texts: tuple[str, ...], *, out: Path, split: str | None, **options: Any) -> int:
     """Turn clean TEXTS into a private benchmark.
 
-    TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb); .parquet files with a
-    column of texts, here or at a URL; or arxiv:CATEGORY with --since, fetched now and at the pace arXiv asks
-    for. Paragraphs that pass the gates get misspellings with one best correction. The same texts, seed and
-    version give the same bytes. OUT ends in .jsonl or .parquet.
+    TEXTS are files, folders or globs (.txt .md .tex .rst .html .jsonl .docx .ipynb); local or remote .parquet
+    files with a text column; or arxiv:CATEGORY with --since, fetched now at the rate arXiv asks for. Each
+    paragraph that passes the gates gets misspellings that have one best correction. The same texts, seed and
+    version give the same bytes.
     """
     from stetmark import pipeline
 
@@ -93,7 +109,9 @@ def make(texts: tuple[str, ...], *, out: Path, split: str | None, **options: Any
     if not made.files:
         from stetmark.errors import DataError
 
-        raise DataError("no items came of these texts", hint="the table says why; see --skip and --words")
+        raise DataError(
+            "these texts yielded no items", hint="see the table above for the reasons, and --skip and --words"
+        )
     return 0
 
 
@@ -107,7 +125,7 @@ def _shares(split: str | None) -> dict[str, float]:
         try:
             shares[name.strip()] = float(share)
         except ValueError:
-            raise SettingsError(f"--split {split!r}: {part!r} is no NAME=SHARE") from None
+            raise SettingsError(f"--split {split!r}: {part!r} is not NAME=SHARE") from None
         if not name.strip() or not shares[name.strip()] > 0:
             raise SettingsError(f"--split {split!r}: {part!r} needs a name and a share above 0")
     return shares
@@ -119,7 +137,7 @@ def _table(tally: Tally) -> str:
     lines += [f"{n:>8}  {tier} items" for tier, n in sorted(tally.items.items())]
     for gate, n in tally.refused.most_common():
         shown = tally.examples[gate][0]
-        lines.append(f"{n:>8}  refused by {gate}: {shown.text}: {shown.detail}"[:160])
+        lines.append(f"{n:>8}  rejected by {gate}: {shown.text}: {shown.detail}"[:160])
     return "\n".join(lines)
 
 
@@ -128,11 +146,11 @@ def _table(tally: Tally) -> str:
 
 @command.command("check")
 @click.argument("items", type=FILE)
-@click.option("--words", type=FILE, help="Right words beyond the dictionary.")
-@click.option("--skip", multiple=True, metavar="GATE", help="Do not ask this gate.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a problem.")
+@click.option("--words", type=FILE, help="List of correct words, in addition to the dictionary.")
+@click.option("--skip", multiple=True, metavar="GATE", help="Gate to skip; repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per problem.")
 def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bool) -> int:
-    """Run every gate on ITEMS, ours or anyone's; exit 1 if one fails.
+    """Run every gate on ITEMS; exit with status 1 if any item fails.
 
     ITEMS is a .jsonl or .json file, or the name of a bundled set.
     """
@@ -155,7 +173,8 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
     click.echo(f"{n_items} items, {len(gates) - len(set(skip))} gates", err=True)
     if n_derived:
         click.echo(
-            f"{n_derived} record no edits: found by comparing source and reference, marked *", err=True
+            f"* {n_derived} of these items record no edits; they were found by comparing the texts",
+            err=True,
         )
     for gate in gates:
         if failed[gate]:
@@ -168,11 +187,11 @@ def check(items: Path, *, words: Path | None, skip: tuple[str, ...], as_json: bo
 
 @command.command("list")
 @click.argument("items", type=FILE, default=Path("core"))
-@click.option("--lang", help="Only this language.")
-@click.option("--tier", type=click.Choice(TIER_NAMES), help="Only this tier.")
-@click.option("--ids", is_flag=True, help="One id a line.")
+@click.option("--lang", help="Only items in this language.")
+@click.option("--tier", type=click.Choice(TIER_NAMES), help="Only items in this tier.")
+@click.option("--ids", is_flag=True, help="Print one id per line.")
 def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
-    """Say what a set of ITEMS holds (the bundled `core` by default)."""
+    """Summarize ITEMS, a file or a bundled set (`core` by default)."""
     from stetmark import pipeline
     from stetmark.store import content_hash
 
@@ -196,12 +215,12 @@ def list_(items: Path, *, lang: str | None, tier: str | None, ids: bool) -> int:
 
 @command.command("show")
 @click.argument("name", metavar="ID")
-@click.option("--items", type=FILE, default=Path("core"), help="Where the item is.  [default: core]")
+@click.option("--items", type=FILE, default=Path("core"), help="Items file or bundled set.  [default: core]")
 @click.option(
-    "--plain", is_flag=True, help="No colour: {wrong→right}.  [default where the output is no terminal]"
+    "--plain", is_flag=True, help="No colour; mark edits as {wrong→right}.  [default when not on a terminal]"
 )
 def show(name: str, *, items: Path, plain: bool) -> int:
-    """Print one item with its gold edits marked, each with its kind."""
+    """Print one item with its gold edits marked, and the kind of each."""
     from stetmark import pipeline
     from stetmark.cli.visible import visible
 
@@ -218,7 +237,7 @@ def show(name: str, *, items: Path, plain: bool) -> int:
 
 
 def _has_colour() -> bool:
-    """Whether colours reach whoever reads: a terminal that wants them, or a caller who asks for them."""
+    """Return whether to use colour: on a terminal without NO_COLOR, or when the caller asks for it."""
     wanted = click.get_current_context().color
     return (sys.stdout.isatty() and "NO_COLOR" not in os.environ) if wanted is None else wanted
 
@@ -241,7 +260,7 @@ def _marked(item: Item, *, plain: bool) -> str:
     return "".join([*parts, visible(source[at:], lines=True)]) + "\n"
 
 
-# --- mending ---------------------------------------------------------------------------------------------
+# --- repair ----------------------------------------------------------------------------------------------
 
 
 @command.command("accept")
@@ -250,9 +269,9 @@ def _marked(item: Item, *, plain: bool) -> str:
 @click.argument("start", type=int)
 @click.argument("text")
 def accept(items: Path, name: str, start: int, text: str) -> int:
-    """Let TEXT count as right at the gold edit of item ID that starts at START.
+    """Accept TEXT as another correct answer to the gold edit at START in item ID.
 
-    The set gets a new content hash; older runs keep their own copy of what they were scored under.
+    This changes the content hash of the set; older runs keep their own copy of the items.
     """
     from stetmark import pipeline
 
@@ -263,9 +282,9 @@ def accept(items: Path, name: str, start: int, text: str) -> int:
 @command.command("retire")
 @click.argument("items", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("name", metavar="ID")
-@click.option("--why", required=True, help="The reason; it stays with the item.")
+@click.option("--why", required=True, help="Reason, recorded in the item.")
 def retire(items: Path, name: str, why: str) -> int:
-    """Ask and count item ID no longer."""
+    """Retire item ID: it is no longer asked or scored."""
     from stetmark import pipeline
 
     _say_content(items, pipeline.retire(items, name, why))

@@ -1,6 +1,6 @@
-"""The `stetmark` command itself: which commands there are, and how an error ends a process.
+"""Define the `stetmark` command and its subcommands.
 
-A command's module is imported only when that command runs, so `--help` needs nothing but click.
+A command's module is imported only when that command runs, so `--help` needs only click.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ __all__ = ["main"]
 
 #: name -> (module in stetmark.cli, what `--help` says). The command object in the module is called `command`.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("run", "Ask systems to proofread items, judge every answer, show the leaderboard."),
-    "score": ("score", "Judge answers from anywhere: a table, a JSONL file, a run folder."),
-    "report": ("report", "Write a run as a page, a table or a figure."),
-    "compare": ("compare", "Test whether one system really is better than another."),
-    "guard": ("guard", "Show what a model changed in a text; keep the spelling, put back the rest."),
-    "fix": ("fix", "Proofread documents with any system, under the guard."),
-    "items": ("items", "Make, check, list, show and mend items."),
-    "systems": ("systems", "List what can be asked, try one out, install local models."),
+    "run": ("run", "Ask systems to proofread items, score every answer and show a leaderboard."),
+    "score": ("score", "Score answers from anywhere: a table, a JSONL file or a run folder."),
+    "report": ("report", "Write a run as a web page, a table or a figure."),
+    "compare": ("compare", "Test whether one system is better than another, beyond noise."),
+    "guard": ("guard", "Show what a model changed in a file; keep spelling corrections, revert the rest."),
+    "fix": ("fix", "Proofread documents with any system, protected by the guard."),
+    "items": ("items", "Make, check, list, show and repair items."),
+    "systems": ("systems", "List systems, test one, or install local models."),
     "docs": ("docs", "List the documentation pages, or print one."),
 }
 
@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="stetmark")
 def main() -> None:
-    """Measure, then guarantee, that a language model fixes misspellings and lets everything else stand.
+    """Measure and guarantee that a language model fixes misspellings and leaves everything else alone.
 
     `stetmark run` needs no key and no network: it proofreads the bundled items with the offline systems.
     """

@@ -1,4 +1,4 @@
-"""`stetmark report`: a run as a page, a table or a figure."""
+"""Implement `stetmark report`: a run as a web page, a table or a figure."""
 
 from __future__ import annotations
 
@@ -20,33 +20,31 @@ _FORMS = ("html", "md", "csv", "xlsx", "json", "parquet", "svg", "png")
 @click.option(
     "--to",
     type=click.Choice(_FORMS),
-    help="What to write [default: html, and the leaderboard is printed].",
+    help="Output format.  [default: html, and also print the leaderboard]",
 )
 @click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
     default="en",
     show_default=True,
-    help="The language of tables and figures, and in which the page opens.",
+    help="Language of tables and figures, and the page's initial language.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Where to write it; - for stdout [default: report.FORM in the run folder].",
+    help="Output file; - for standard output.  [default: report.FORMAT in the run folder]",
 )
-@click.option(
-    "--item", metavar="ID", help="Print every answer to one item, verdict by verdict; write nothing."
-)
-@click.option("--open", "open_", is_flag=True, help="Open what was written.")
+@click.option("--item", metavar="ID", help="Print every answer to one item with its verdicts; write nothing.")
+@click.option("--open", "open_", is_flag=True, help="Open the written file.")
 def command(
     run: Path, *, to: str | None, lang: str, output: Path | None, item: str | None, open_: bool
 ) -> int:
-    """Write a scored run as a page, a table or a figure.
+    """Write a scored run as a web page, a table or a figure.
 
-    md, csv and xlsx hold the table `model | model answer | correct answer` with verdict and diagnosis, which
-    `stetmark score` reads back; json is what `stetmark score --format json` prints; svg and png are figures
-    for a paper or a README; parquet holds every answer with its judgement.
+    md, csv and xlsx contain the table `model | model answer | correct answer` with verdict and diagnosis;
+    `stetmark score` can read it back. json is the output of `stetmark score --format json`. svg and png are
+    figures for a paper or a README. parquet contains every answer with its score.
     """
     from stetmark import pipeline
     from stetmark.store import RunFolder
@@ -64,7 +62,7 @@ def command(
         from stetmark.summary import load_summary
 
         click.echo(leaderboard(load_summary(folder.read_summary()), lang=lang), nl=False)
-    click.echo(f"written: {path}", err=True)
+    click.echo(f"wrote {path}", err=True)
     if open_:
         click.launch(path.resolve().as_uri())
     return 0

@@ -1,4 +1,4 @@
-"""`stetmark run`: ask, score, report, in one go; run it again to go on where it stopped."""
+"""Implement `stetmark run`: ask, score and report in one command that can be resumed."""
 
 from __future__ import annotations
 
@@ -21,25 +21,33 @@ __all__ = ["command"]
 @click.command("run")
 @click.argument("items", required=False)
 @click.option(
-    "-s", "--system", "systems", multiple=True, metavar="SYSTEM", help="Ask this system; may be repeated."
+    "-s", "--system", "systems", multiple=True, metavar="SYSTEM", help="System to ask; repeat for several."
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The run folder; one that is there is gone on with.",
+    help="Run folder; an existing run is resumed.  [default: runs/<UTC time>-<items>]",
 )
-@click.option("--repeats", type=click.IntRange(min=1), help="Ask each item so often.  [default: 1]")
-@click.option("--limit", type=click.IntRange(min=1), help="A fixed, stratified sample of so many items.")
-@click.option("--all", "everything", is_flag=True, help="All items of the set.")
-@click.option("--only", "only_lang", type=click.Choice(["en", "zh"]), help="Only items of this language.")
+@click.option("--repeats", type=click.IntRange(min=1), help="Times to ask each item.  [default: 1]")
 @click.option(
-    "--prompt", default="", metavar="NAME", help="The prompt; by the item's language when not given."
+    "--limit", type=click.IntRange(min=1), help="Use a fixed, stratified sample of this many items."
 )
-@click.option("--concurrency", type=click.IntRange(min=1), help="Requests at once, each system.")
-@click.option("--budget-usd", type=click.FloatRange(min=0), help="Stop before this is passed.")
-@click.option("--dry-run", is_flag=True, help="Say what would be asked and what it would cost; ask nothing.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of tables and page.  [default: en]")
-@click.option("--quiet", is_flag=True, help="No progress.")
+@click.option("--all", "everything", is_flag=True, help="Use every item in the set.")
+@click.option("--only", "only_lang", type=click.Choice(["en", "zh"]), help="Use only items in this language.")
+@click.option(
+    "--prompt", default="", metavar="NAME", help="Prompt to use.  [default: by the item's language]"
+)
+@click.option("--concurrency", type=click.IntRange(min=1), help="Concurrent requests per system.")
+@click.option(
+    "--budget-usd", type=click.FloatRange(min=0), help="Stop before spending more than this (US dollars)."
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Show what would be asked and what it would cost; send nothing."
+)
+@click.option(
+    "--lang", type=click.Choice(["en", "zh"]), help="Language of the tables and the page.  [default: en]"
+)
+@click.option("--quiet", is_flag=True, help="Do not show progress.")
 def command(
     items: str | None,
     systems: tuple[str, ...],
@@ -56,12 +64,12 @@ def command(
     lang: str | None,
     quiet: bool,
 ) -> int:
-    """Ask systems to proofread items, judge every answer, show the leaderboard.
+    """Ask systems to proofread items, score every answer and show a leaderboard.
 
-    ITEMS is a file of items or a bundled set. With no arguments: 100 bundled items, the light offline
-    systems, no key, no network. A SYSTEM is preset:model?param=value, local:NAME, command:PROGRAM,
-    recorded:FILE or guard(SYSTEM); `stetmark systems list` shows them. The leaderboard goes to stdout.
-    `stetmark run --out RUN` goes on with a run that was stopped. Defaults may stand in stetmark.toml.
+    ITEMS is an items file or the name of a bundled set. With no arguments, it runs the light offline systems
+    on 100 bundled items, without an API key or network. SYSTEM is preset:model?param=value, local:NAME,
+    command:PROGRAM, recorded:FILE or guard(SYSTEM); `stetmark systems list` shows them. The leaderboard goes
+    to standard output. `stetmark run --out RUN` resumes a stopped run. stetmark.toml can set defaults.
     """
     from stetmark import pipeline
     from stetmark.settings import load_settings
@@ -90,7 +98,7 @@ def command(
     )
     resume = f"stetmark run --out {shlex.quote(str(out))}"
     click.echo(f"{len(chosen)} items of {set_name} × {len(asked)} systems → {out}", err=True)
-    click.echo(f"stopped? go on with: {resume}", err=True)
+    click.echo(f"to resume if interrupted: {resume}", err=True)
     result = pipeline.ask(
         folder,
         asked,
@@ -103,7 +111,7 @@ def command(
 
 
 def _language_of(argv: Sequence[str]) -> str | None:
-    """The --lang a run was begun with."""
+    """Return the --lang that a run was started with, or None."""
     words = [word for arg in argv for word in arg.split("=", 1)]
     return next((words[k + 1] for k, word in enumerate(words[:-1]) if word == "--lang"), None)
 
@@ -115,7 +123,7 @@ def _progress(*, quiet: bool) -> Progress:
 
 
 def _conclude(folder: RunFolder, result: RunResult, resume: str, lang: str) -> int:
-    """Score and show what there is, and say how it ended."""
+    """Score and show the answers, print how the run ended, and return the exit status."""
     from stetmark import pipeline
     from stetmark.report.leaderboard import leaderboard
 
@@ -124,9 +132,9 @@ def _conclude(folder: RunFolder, result: RunResult, resume: str, lang: str) -> i
     page = pipeline.report(folder, to="html", lang=lang)
     click.echo(f"page: {page}", err=True)
     for system, why in result.stopped.items():
-        click.echo(f"{system} was given up: {why}", err=True)
+        click.echo(f"gave up on {system}: {why}", err=True)
     if result.interrupted or result.n_left:
-        click.echo(f"{result.n_left} questions are left; go on with: {resume}", err=True)
+        click.echo(f"{result.n_left} questions remaining; to resume: {resume}", err=True)
     if result.interrupted:
         return 130
     return 4 if result.stopped else 0

@@ -1,4 +1,4 @@
-"""How does a run look while it goes on?  A live table on a terminal, a plain line now and then elsewhere."""
+"""Show the progress of a run: a live table on a terminal, occasional plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LiveProgress", "PlainProgress", "make_progress"]
 
-#: The speed shown is that of the last so many seconds.
+#: The displayed speed is averaged over this many seconds.
 WINDOW_S = 20.0
 
 
 def make_progress(*, quiet: bool = False, stream: TextIO | None = None) -> Progress:
-    """Return what fits where it is shown, standard error: nothing, a live table, or plain lines."""
+    """Return the progress display that suits the stream: none, a live table or plain lines."""
     stream = stream or sys.stderr
     if quiet:
         return Silent()
@@ -61,7 +61,7 @@ class _Row:
         return self.outcomes["failed"] + self.outcomes["filtered"]
 
     def pace(self, now: float) -> tuple[float, float]:
-        """Return answers and tokens a second, of late."""
+        """Return recent answers and tokens per second."""
         if not self._recent:
             return 0.0, 0.0
         span = max(now - self._recent[0][0], 0.5)
@@ -89,25 +89,25 @@ def _duration(seconds: float) -> str:
 
 
 class PlainProgress:
-    """One line every few seconds, and one at the end; for logs and pipes.
+    """Print one line every few seconds and one at the end, for logs and pipes.
 
     Args:
-        stream: Where lines go.
-        every_s: The least time between two lines, in seconds.
+        stream: Where to print.
+        every_s: Minimum time between lines, in seconds.
     """
 
     def __init__(self, stream: TextIO, every_s: float = 10.0) -> None:
         self._stream = stream
         self._every_s = every_s
         self._rows: dict[str, _Row] = {}
-        self._ended: set[str] = set()  # what is done is said once
+        self._ended: set[str] = set()  # systems whose last line has been printed
         self._shown_at = time.monotonic()
 
     def started(self, system: str, n_total: int, n_reused: int) -> None:
-        """Remember the system; say what is there already."""
+        """Add the system, and print how many of its answers already exist."""
         self._rows[system] = _Row(n_total, n_reused)
         if n_reused:
-            self._say(f"{system}: {n_reused} of {n_total} answers are on disk already")
+            self._say(f"{system}: {n_reused} of {n_total} answers already on disk")
 
     def answered(self, answer: Answer) -> None:
         """Count an answer."""
@@ -118,23 +118,23 @@ class PlainProgress:
             self._show(now)
 
     def retried(self, system: str, why: str, wait_s: float) -> None:
-        """Count a request sent again."""
+        """Count a retry."""
         del why, wait_s
         if row := self._rows.get(system):
             row.n_retried += 1
 
     def notice(self, text: str) -> None:
-        """Say it."""
+        """Print a note."""
         self._say(f"note: {text}")
 
     def stopped(self, system: str, why: str) -> None:
-        """Say why."""
+        """Print why the system was stopped."""
         if row := self._rows.get(system):
             row.stopped = why
         self._say(f"{system}: stopped: {why}")
 
     def finished(self) -> None:
-        """Show the last state."""
+        """Print the final state."""
         self._show(time.monotonic())
 
     def _show(self, now: float) -> None:
@@ -147,7 +147,7 @@ class PlainProgress:
             facts += [f"{row.n_failed} failed"] if row.n_failed else []
             facts += [] if row.cost() == "–" else [f"cost {row.cost()}"]
             ended = row.eta(now) in {"done", "stopped"}
-            facts.append(row.eta(now) if ended else f"{row.pace(now)[0]:.1f}/s, {row.eta(now)} to go")
+            facts.append(row.eta(now) if ended else f"{row.pace(now)[0]:.1f}/s, {row.eta(now)} left")
             if ended:
                 self._ended.add(name)
             self._say(f"{name}: {', '.join(facts)}")
@@ -158,11 +158,11 @@ class PlainProgress:
 
 
 class LiveProgress:
-    """A table that is drawn anew four times a second.
+    """Show a table that is redrawn four times a second.
 
     Args:
         stream: The terminal.
-        console: Another console, for tests.
+        console: Console to use instead of the terminal, for tests.
     """
 
     def __init__(self, stream: TextIO, console: Console | None = None) -> None:
@@ -188,30 +188,30 @@ class LiveProgress:
             row.take(answer, time.monotonic())
 
     def retried(self, system: str, why: str, wait_s: float) -> None:
-        """Count a request sent again, and keep the reason for the last line."""
+        """Count a retry, and show its reason below the table."""
         if row := self._rows.get(system):
             row.n_retried += 1
-        self._last = f"{system}: again in {wait_s:.0f} s: {why}"
+        self._last = f"{system}: retrying in {wait_s:.0f} s: {why}"
 
     def notice(self, text: str) -> None:
-        """Print it above the table."""
+        """Print a note above the table."""
         self._console.print(f"note: {_clean(text)}", markup=False, highlight=False)
 
     def stopped(self, system: str, why: str) -> None:
-        """Print why above the table."""
+        """Print above the table why the system was stopped."""
         if row := self._rows.get(system):
             row.stopped = why
         self.notice(f"{system}: stopped: {why}")
 
     def finished(self) -> None:
-        """Leave the last state on the terminal."""
+        """Leave the final table on the terminal."""
         if self._begun:
             self._last = ""
             self._live.stop()
             self._begun = False
 
     def table(self) -> Table:
-        """Return the table as it stands."""
+        """Return the current table."""
         from rich import box
         from rich.table import Table
         from rich.text import Text
@@ -239,5 +239,5 @@ class LiveProgress:
 
 
 def _clean(text: str) -> str:
-    """Return the text on one line, without what a terminal would obey: providers' words are not ours."""
+    """Return the text on one line without control characters, because it may come from a provider."""
     return "".join(char if char.isprintable() else " " for char in text)

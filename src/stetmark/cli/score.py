@@ -1,4 +1,4 @@
-"""`stetmark score`: judge answers from anywhere."""
+"""Implement `stetmark score`: score answers from anywhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["command"]
 
 
 class _Place(click.Path):
-    """A path, or a URL as it was typed: a `Path` would take two slashes for one."""
+    """A path, or a URL exactly as typed: a `Path` would merge its two slashes."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if "://" in str(value):
@@ -29,40 +29,44 @@ class _Place(click.Path):
 @click.option(
     "--items",
     type=_Place(),
-    help="The items they answer (.jsonl, .json, or LiveBench's question file). Without: as the table says.",
+    help="Items file (.jsonl, .json, or LiveBench's question file). By default, items come from the table.",
 )
 @click.option(
     "--columns",
     metavar="FIELD=HEADING,…",
-    help="Which column is which, where the headings do not say it: system, answer, reference, source, id.",
+    help="Map columns whose headings are not recognized. Fields: system, answer, reference, source, id.",
 )
-@click.option("--out", type=_Place(), help="Make a run folder, for report and compare.")
+@click.option("--out", type=_Place(), help="Write a run folder, which report and compare can read.")
 @click.option(
     "--format",
     "fmt",
     type=click.Choice(["table", "json", "md", "csv"]),
     default="table",
     show_default=True,
-    help="The leaderboard; everything; or each answer with its verdict, as a table.",
+    help="table: the leaderboard. json: everything. md, csv: one row per answer, with its verdict.",
 )
 @click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
     default="en",
     show_default=True,
-    help="The language of headings, verdicts and diagnoses.",
+    help="Language of headings, verdicts and diagnoses.",
 )
-@click.option("--seed", type=int, default=0, show_default=True, help="For the intervals.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [default: all cores, if worth it]")
+@click.option("--seed", type=int, default=0, show_default=True, help="Random seed (bootstrap intervals).")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Worker processes.  [default: as needed, up to one per core]",
+)
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="Ray, for what one machine cannot hold: .parquet or .jsonl answers, with --items and --out.",
+    help="Use ray for data too large for one machine: .parquet or .jsonl answers, with --items and --out.",
 )
 @click.option(
-    "--address", "ray_address", metavar="ADDRESS", help="Of a Ray cluster; without it Ray starts here."
+    "--address", "ray_address", metavar="ADDRESS", help="Ray cluster address.  [default: start Ray locally]"
 )
 def command(
     answers: Path | str,
@@ -77,20 +81,22 @@ def command(
     engine: str,
     ray_address: str | None,
 ) -> int:
-    """Judge answers from anywhere, without a key and without a network.
+    """Score answers from anywhere. Needs no API key and no network.
 
     ANSWERS is a table (.md, .csv, .tsv, .xlsx) with the columns model, model answer, correct answer; a .jsonl
-    file (ours, LiveBench's model_answer, or rows with these keys); a folder of LiveBench's files; or a run
-    folder, whose scores and summary are then written anew. Parquet, or --engine ray, needs --items and --out
-    and writes scores as Parquet.
+    file (Stetmark's answers.jsonl, LiveBench's model_answer, or rows with these keys); a folder of LiveBench
+    files; or a run folder, whose scores and summary are then rewritten. Parquet input and --engine ray need
+    --items and --out, and write scores as Parquet.
     """
     from stetmark import pipeline
 
     if engine == "ray" or isinstance(answers, str) or answers.suffix == ".parquet":
         if items is None or out is None:
-            raise click.UsageError("Parquet, a URL and --engine ray need --items and --out")
+            raise click.UsageError("Parquet, URLs and --engine ray need --items and --out")
         if fmt not in ("table", "json"):
-            raise click.UsageError(f"--format {fmt} is for answers that one machine holds")
+            raise click.UsageError(
+                f"--format {fmt} does not work with Parquet, URLs or --engine ray; use table or json"
+            )
         summary, scores_at, summary_at = pipeline.judge_at_scale(
             answers, items, out, engine=engine, address=ray_address, workers=workers, seed=seed
         )
@@ -98,7 +104,7 @@ def command(
         _show_summary(summary, fmt, lang)
         return 0
     if isinstance(items, str) or isinstance(out, str):
-        raise click.UsageError("--items and --out may be URLs where the answers are Parquet or a URL")
+        raise click.UsageError("--items and --out may be URLs only when ANSWERS is Parquet or a URL")
     argv = ["stetmark", *sys.argv[1:]]
     with pipeline.judge(
         answers, items, columns, out=out, notice=_notice, seed=seed, workers=workers, argv=argv
@@ -132,7 +138,7 @@ def _show(scored: Scored, fmt: str, lang: str) -> None:
     else:
         from stetmark.tables import extras_for, render_table
 
-        # No byte-order mark on stdout: what reads a pipe would take it for part of the first heading.
+        # No byte-order mark on stdout: a program reading the pipe would take it as part of the first heading.
         extras = extras_for(scored.rows())
         for part in render_table(scored.rows(), fmt, lang, extras=extras, mark=False):
             sys.stdout.buffer.write(part)
@@ -140,7 +146,7 @@ def _show(scored: Scored, fmt: str, lang: str) -> None:
 
 
 def _print_json(scored: Scored) -> None:
-    """Print one object; the scores are copied line by line, so that a million of them need no memory."""
+    """Print one object, copying scores line by line so that memory stays constant."""
     import msgspec
 
     encode = msgspec.json.Encoder().encode

@@ -1,4 +1,4 @@
-"""`stetmark systems`: what can be asked, does it work, fetch a local model."""
+"""Implement `stetmark systems`: list systems, test one, install a local model."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ __all__ = ["command"]
 @click.group("systems", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """List what can be asked, try one out, install local models. Alone: list."""
+    """List systems, test one, or install local models. Without a subcommand: list."""
     if context.invoked_subcommand is None:
         context.invoke(list_systems)
 
 
 @command.command("list")
-@click.option("--all", "everything", is_flag=True, help="With model ids, retired ids and notes.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@click.option("--all", "everything", is_flag=True, help="Include model ids, retired ids and notes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_systems(*, everything: bool, as_json: bool) -> int:
-    """Show every preset and local system: its key variable and whether it is set, and what it stands for."""
+    """List presets and local systems, with each key variable and whether it is set."""
     from stetmark import pipeline
     from stetmark.settings import load_settings
 
@@ -41,7 +41,7 @@ def list_systems(*, everything: bool, as_json: bool) -> int:
         click.echo(msgspec.json.format(msgspec.json.encode(content), indent=2).decode())
         return 0
     click.echo("preset:model   (parameters: ?effort=low&think=off&prompt=NAME&temperature=0&stream=off)\n")
-    rows = [("PRESET", "KEY VARIABLE", "SET", "VERIFIED", "WHOSE; FOUNDING ROWS")]
+    rows = [("PRESET", "KEY VARIABLE", "SET", "VERIFIED", "PROVIDER; FOUNDING-TABLE ROWS")]
     for name, preset in known.items():
         stands = f"{preset.label}; {', '.join(preset.rows)}" if preset.rows else preset.label
         rows.append((name, _keys(preset), _is_set(preset, settings), preset.verified, stands))
@@ -50,12 +50,14 @@ def list_systems(*, everything: bool, as_json: bool) -> int:
         for name, preset in known.items():
             _details(name, preset)
     click.echo("\nlocal:NAME   (offline)\n")
-    _columns([("NAME", "READY", "WHAT"), *_local_rows()])
+    _columns([("NAME", "READY", "DESCRIPTION"), *_local_rows()])
     if settings.systems:
         click.echo(f"\nnamed in {settings.path}: {', '.join(sorted(settings.systems))}")
-    click.echo("\ncommand:PROGRAM ARGS   any program: text on standard input, answer on standard output")
+    click.echo(
+        "\ncommand:PROGRAM ARGS   any program that reads text on stdin and writes its answer to stdout"
+    )
     click.echo("recorded:FILE[#SYSTEM]  answers.jsonl, a run folder, or a three-column table")
-    click.echo("guard(SYSTEM)          the same answers, with everything but spelling put back")
+    click.echo("guard(SYSTEM)          the same answers, with everything but spelling corrections put back")
     if not everything:
         click.echo("\nModel ids, retired ids and notes: stetmark systems list --all")
     return 0
@@ -64,10 +66,14 @@ def list_systems(*, everything: bool, as_json: bool) -> int:
 @command.command("doctor")
 @click.argument("system")
 @click.option(
-    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of the question."
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="Language of the test question.",
 )
 def doctor(system: str, lang: str) -> int:
-    """Send SYSTEM one tiny request; show what was sent, what came back, and how it was understood."""
+    """Send SYSTEM one small request; show the request, the response and how it was interpreted."""
     from stetmark import pipeline
     from stetmark.settings import load_settings
     from stetmark.tables import plain
@@ -75,22 +81,22 @@ def doctor(system: str, lang: str) -> int:
     finding = pipeline.examine(system, load_settings(), lang)
     for heading, lines in (
         ("sent", finding.sent),
-        ("came back", finding.received),
-        ("understood as", finding.understood),
+        ("received", finding.received),
+        ("interpreted as", finding.understood),
         ("what to change", finding.advice),
     ):
         if any(lines):
             click.secho(heading, bold=True)
             for line in "\n".join(lines).splitlines():
                 click.echo(f"  {plain(line)}")
-    click.echo("it works" if finding.ok else "it does not work as it is")
+    click.echo("works" if finding.ok else "does not work")
     return 0 if finding.ok else 4
 
 
 @command.command("install")
 @click.argument("name")
 def install_model(name: str) -> int:
-    """Fetch the weights of a local model (smollm2), check them, put them in the cache."""
+    """Download the weights of a local model (smollm2), verify them and cache them."""
     from stetmark import pipeline
 
     pipeline.install(name, lambda line: click.echo(line, err=True))
@@ -137,12 +143,12 @@ def _facts(preset: Preset, settings: Settings) -> dict[str, Any]:
 
 
 def _details(name: str, preset: Preset) -> None:
-    click.echo(f"\n{name}: {preset.base_url}   (facts of {preset.facts})")
+    click.echo(f"\n{name}: {preset.base_url}   (facts as of {preset.facts})")
     if preset.models:
         click.echo(f"  models   {', '.join(preset.models)}")
     for old in preset.retired:
-        since = old.date or "date not known"
-        instead = f", instead: {old.successor}" if old.successor else ", no successor"
+        since = old.date or "date unknown"
+        instead = f"; use {old.successor}" if old.successor else "; no successor"
         click.echo(f"  retired  {old.id} ({since}{instead})")
     if preset.note:
         click.echo(f"  note     {preset.note}")

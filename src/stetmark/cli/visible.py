@@ -10,10 +10,10 @@ _SIGNS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\xa0": "⍽"}
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    r"""`text` with nothing in it that a terminal would obey or that breaks a line unseen.
+    r"""Return `text` without anything that a terminal would interpret or that breaks a line invisibly.
 
-    Line ends, tabs and no-break spaces get a sign of their own; whatever else does not print, spaces of any
-    width apart, stands as an escape.
+    Line ends, tabs and no-break spaces get visible symbols; other unprintable characters, except spaces,
+    are escaped.
 
     Args:
         text: Any text, a model's among them.

@@ -58,7 +58,7 @@ class Gguf:
             raise DataError(f"cannot be read: {error}", path=path) from error
         self._at = 0
         if len(self._bytes) < 24 or bytes(self._bytes[:4]) != b"GGUF" or self._one("<I", at=4) != 3:
-            raise DataError("is no GGUF file of version 3", path=path, hint="fetch it again")
+            raise DataError("not a GGUF version 3 file", path=path, hint="download it again")
         self._at = 8
         n_tensors, n_fields = self._one("<Q"), self._one("<Q")
         #: Everything the file says about itself: hyperparameters, tokens, merges.
@@ -102,10 +102,10 @@ class Gguf:
             DataError: There is none of that name, or it is stored in a way that is not understood.
         """
         if name not in self._tensors:
-            raise DataError(f"holds no tensor {name!r}", path=self._path)
+            raise DataError(f"contains no tensor {name!r}", path=self._path)
         shape, kind, offset = self._tensors[name]
         if kind not in _BLOCK_BYTES:
-            raise DataError(f"tensor {name!r} has type {kind}, which is not understood", path=self._path)
+            raise DataError(f"tensor {name!r} has type {kind}, which is not supported", path=self._path)
         count = int(np.prod(shape))
         begin = self._start + offset
         raw = np.asarray(self._data[begin : begin + count // _BLOCK * _BLOCK_BYTES[kind]])

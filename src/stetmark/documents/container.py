@@ -58,6 +58,6 @@ class JsonDocument(Document):
             cell = self._cell(edit.start)
             place = cell.text.place(edit.start - cell.start, edit.end - cell.start)
             if place is None:
-                raise DataError(f"edit {edit!r} reaches over the end of a string", path=self.name)
+                raise DataError(f"edit {edit!r} extends beyond the end of a string", path=self.name)
             placed.append(Edit(*place, escape(edit.replacement, ascii_only=ascii_only)))
         return self.bom + apply_edits(self.raw, placed).encode(self.encoding)

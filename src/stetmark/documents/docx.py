@@ -134,7 +134,7 @@ def _tracked(
     """The bytes that replace one `w:t` (or its whole run, where nothing of it is left before or after)."""
     run = piece.run
     if run is None:
-        raise DataError("an edit reached text that may not be edited")
+        raise DataError("an edit covers text that must not be edited")
     w = run.prefix
     opening = run.tag + run.properties
     text_opening = b"<" + w + b"t" + _SPACE_TO_KEEP + b">"
@@ -180,7 +180,7 @@ def read(data: bytes, name: str) -> DocxDocument:
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DataError(
-            "an old .doc or a password-protected file", path=name, hint="save it as .docx without"
+            "an old .doc or a password-protected file", path=name, hint="save it as .docx without a password"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -216,7 +216,7 @@ def _part_names(archive: zipfile.ZipFile, name: str) -> list[str]:
     """The main part and the notes, in the order in which they are read."""
     members = {info.filename: info for info in archive.infolist()}
     if len(members) != len(archive.infolist()):
-        raise DataError("damaged Word document: two members of one name", path=name)
+        raise DataError("damaged Word document: two members with the same name", path=name)
     match = _MAIN.search(archive.read("_rels/.rels")) if "_rels/.rels" in members else None
     main = (match[1] or match[2]).decode() if match else "word/document.xml"
     folder = main.rpartition("/")[0]

@@ -94,7 +94,7 @@ class _Reader:
         self._parser.Parse(self._xml, True)
 
     def _doctype(self, *_: object) -> None:
-        raise expat.ExpatError("a document type is not allowed")
+        raise expat.ExpatError("a document type declaration is not allowed")
 
     def _here(self) -> int:
         return self._parser.CurrentByteIndex

@@ -56,7 +56,7 @@ def decode(data: bytes, name: str = "") -> tuple[str, str, bytes]:
         if encoding and text.encode(encoding) == data and _reads_as_text(text):
             return text, encoding, b""
     raise DataError(
-        f"byte 0x{data[problem.start]:02x} at offset {problem.start} is not UTF-8, and no encoding is named",
+        f"byte 0x{data[problem.start]:02x} at offset {problem.start} is not UTF-8; no encoding is declared",
         path=name or None,
         hint="convert the file to UTF-8 first, e.g. with iconv",
     )
@@ -66,7 +66,9 @@ def _exact(data: bytes, encoding: str, name: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as e:
-        raise DataError(f"not {encoding} as its byte order mark says: {e}", path=name or None) from None
+        raise DataError(
+            f"not {encoding}, although its byte order mark says so: {e}", path=name or None
+        ) from None
     return text
 
 

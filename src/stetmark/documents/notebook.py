@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> JsonDocument:
     if isinstance(notebook, dict) and "worksheets" in notebook:  # nbformat 3
         cells = [c for sheet in notebook.get("worksheets") or [] for c in sheet.get("cells") or []]
     if not isinstance(cells, list):
-        raise DataError("not a notebook: no list of cells", path=name or None)
+        raise DataError("not a notebook: it has no list of cells", path=name or None)
     found: list[Cell] = []
     blocks: list[Block] = []
     texts: list[str] = []

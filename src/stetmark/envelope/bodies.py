@@ -1,7 +1,7 @@
-"""Where in a text does the answer stand: once, twice, cut short, or not at all?
+"""Find the answer in a text: once, twice, cut short, or not at all.
 
-A cut is made only at a line break or after a colon, where what is kept then fits reference or source better
-than with what is cut off. A text that shares too few words in order with both is no answer.
+Text is cut only at a line break or after a colon, and only if the rest then fits reference or source better
+than the whole. A text that shares too few words in order with both is not an answer.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Body(NamedTuple):
 
 
 def find_body(text: str, reference: str, source: str | None, lexicon: Lexicon = NO_LEXICON) -> Body:
-    """Return where in `text` (its outer space already off) the answer stands.
+    """Return where the answer is in `text` (without outer space).
 
     Of several copies the last that is not the source echoed is taken.
     """
@@ -88,7 +88,7 @@ def _last_beginning(text: str, wanted: tuple[str, ...]) -> int:
 
 
 def _flagged(text: str, start: int, end: int, flags: set[str]) -> Body:
-    """The span less its outer space, with preamble and postamble where something stands beside it."""
+    """Return the span less its outer space, with preamble and postamble if there is text beside it."""
     while start < end and text[start] in " \t\r\n":
         start += 1
     while end > start and text[end - 1] in " \t\r\n":
@@ -101,7 +101,7 @@ def _flagged(text: str, start: int, end: int, flags: set[str]) -> Body:
 
 
 def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
-    """The common case, without a token looked at: a stretch near each end agrees letter by letter."""
+    """Return the common case, without a token looked at: a stretch near each end agrees letter by letter."""
     size, length = len(text), len(wanted[0])
     if size > 1.4 * length or size < 0.9 * length or length < 4 * _HEAD:
         return None
@@ -126,7 +126,7 @@ def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
 
 
 def _agreement(text: str, wanted: tuple[str, ...], *, at_end: bool) -> tuple[int, str] | None:
-    """Where a stretch near one end of what is wanted stands, and what should lie outside it."""
+    """Return where a stretch near one end of the wanted text is, and what should be outside it."""
     for skip in (0, _HEAD, 2 * _HEAD):
         for one in wanted:
             if at_end:
@@ -147,14 +147,14 @@ def words_of(text: str) -> list[str]:
 
 
 def shared_words(one: list[str], other: list[str]) -> int:
-    """Return how many words stand in both in the same order."""
+    """Return how many words both have in the same order."""
     if len(one) * len(other) > EXACT_CELLS:
         return sum(block.n for block in matching_blocks(one, other))
     return int(LCSseq.similarity(one, other))
 
 
 def _is_answer(text: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a text shares enough with reference or source to be judged edit by edit."""
+    """Return whether a text shares enough with reference or source to be judged edit by edit."""
     words = words_of(text)
     for one in wanted:
         expected = words_of(one)
@@ -190,12 +190,12 @@ def _refusal() -> re.Pattern[str]:
 
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
-    """The commonest short words of languages in Latin script: which one is a text in?"""
+    """Return the commonest short words of languages in Latin script: which one is a text in?"""
     return {name: split_words(lines) for name, lines in read_sections(_HERE, "languages.txt").items()}
 
 
 def _other_language(text: str, reference: str) -> bool:
-    """Whether two texts in Latin script are in different languages, by their commonest words."""
+    """Return whether two texts in Latin script are in different languages, by their commonest words."""
     mine, theirs = _language(text), _language(reference)
     return bool(mine and theirs and mine != theirs)
 
@@ -263,7 +263,7 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
 
 
 def _within(text: str, span: tuple[int, int], wanted: tuple[str, ...]) -> tuple[int, int]:
-    """The body inside one copy."""
+    """Return the body inside one copy."""
     first, last = _located(text[span[0] : span[1]], wanted)
     return span[0] + first, span[0] + last
 
@@ -302,7 +302,7 @@ def _heads(text: str, reference: str, source: str | None) -> list[int]:  # noqa:
 
 
 def _alike(text: str, at: int, wanted: str) -> float:
-    """How much the text from `at` on begins like `wanted`."""
+    """Return how much the text from `at` on begins like `wanted`."""
     n = min(2 * _HEAD, len(wanted))
     # White space before the beginning is looked over, but a megabyte of it not once for each line.
     at += n - len(text[at : at + n].lstrip(" \t\r\n")) if at + n <= len(text) else 0
@@ -318,7 +318,7 @@ def _aligned(text: str, until: int, head: str) -> int:
 
 
 def _located(text: str, wanted: tuple[str, ...]) -> tuple[int, int]:
-    """The span between the cuts that fit best."""
+    """Return the span between the cuts that fit best."""
     best = (0, len(text))
     most = -1
     tokens = tokenize(text)
@@ -359,7 +359,7 @@ def _best_end(text: str, since: int, reference: str) -> int:
 
 
 def _less_remark(text: str, since: int, end: int, rest: str) -> int:
-    """The end of the body where an answer breaks off and lines follow that are no part of what is missing."""
+    """Return the end of the body, if an answer breaks off and is followed by unrelated lines."""
     line = _LINE.search(text, since, end)
     if line is None or len(rest) < max(_HEAD, _TIMES_REMARK * (end - line.start())):
         return end

@@ -1,4 +1,4 @@
-"""Which fenced block of a reply holds the answer, and whether there is more than one copy of it?
+"""Find the fenced block that contains the answer, and whether there is more than one copy of it.
 
 A block is taken by what it holds, never by its size alone: a fenced list of changes under an answer is no
 answer. Where several blocks, or a block and what stands outside, hold the text, they are copies, and which
@@ -66,7 +66,7 @@ def find_fence(text: str, wanted: str, source: str | None) -> Fenced | None:
 
 
 def _blocks(text: str, wanted: str) -> list[_Block]:
-    """The fenced blocks in order; one that is not closed goes to the end."""
+    """Return the fenced blocks in order; an unclosed one extends to the end."""
     found = list(_FENCE.finditer(text))
     if len(found) > 2 * _FENCES:
         found = found[:_FENCES] + found[-_FENCES:]
@@ -98,7 +98,7 @@ def _outside(text: str, blocks: list[_Block]) -> str:
 
 
 def _share(text: str, expected: list[list[str]]) -> float:
-    """How much of the reference, or of the source, stands in a text, of 1."""
+    """Return the share of the reference, or of the source, that a text contains, in [0, 1]."""
     words = words_of(text)
     return max((shared_words(words, one) / max(1, len(one)) for one in expected), default=0.0)
 
@@ -113,7 +113,7 @@ def _taken(text: str, block: _Block) -> Fenced:
 
 
 def _copies(text: str, blocks: list[_Block]) -> Fenced:
-    """All of the text, the fence lines blanked."""
+    """Return all of the text, the fence lines blanked."""
     pieces: list[str] = []
     at = 0
     for block in blocks:

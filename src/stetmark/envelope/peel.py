@@ -1,10 +1,10 @@
-"""What surrounds the answer in a reply? Peeled off layer by layer, each layer named by a flag.
+"""Peel the envelope off a reply, layer by layer, and name each layer with a flag.
 
-First of all: a reply that is the reference has no envelope, so a fence, quote or lead-in of the reference is
-never peeled. Text before or after the body is a preamble or postamble only where a line break parts it from
-the body, or, before it, where it ends in a colon. Whether there is a body at all, twice, or cut short, is
-judged by how many of its tokens stand in reference and source in the same order; which letters they have
-matters only for telling a refusal or a translation from other text.
+A reply that equals the reference has no envelope, so a fence, quote or lead-in of the reference is
+never peeled. Text before or after the body is a preamble or postamble only if a line break separates it from
+the body, or, before it, if it ends with a colon. Whether there is a body at all, twice, or cut short, is
+decided by how many of its tokens occur in reference and source in the same order; which letters they have
+matters only for distinguishing a refusal or a translation from other text.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class _Layer(NamedTuple):
 
 
 def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexicon = NO_LEXICON) -> Peeled:
-    """Return the answer that `reply` holds and what had to be taken off.
+    """Return the answer in `reply`, and the envelope that was removed.
 
     Args:
         reply: The raw text.
         reference: The correct answer.
-        source: The text with misspellings; a reply that keeps it is no less an answer.
+        source: The text with misspellings; a reply that keeps it is still an answer.
         lexicon: Knows simplified from traditional characters; the other script is no less an answer.
     """
     return peel_stripped(reply, reference.strip(OUTER), source.strip(OUTER) if source else None, lexicon)
@@ -95,7 +95,7 @@ def _ordered(flags: set[str]) -> tuple[str, ...]:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without outer space, tab, CR and LF."""
+    """Return the span without outer space, tab, CR and LF."""
     if start < end and text[start] not in OUTER and text[end - 1] not in OUTER:
         return start, end
     inner = text[start:end]
@@ -104,7 +104,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _thinking(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
-    """Drop `<think>…</think>`: the answer follows the last one, else it stands before the first."""
+    """Drop `<think>…</think>`: the answer follows the last one, or else precedes the first."""
     for name in _THOUGHTS:
         if f"{name}>" not in reply or f"{name}>" in wanted:
             continue
@@ -136,12 +136,12 @@ def _solution(reply: str, start: int, end: int, wanted: str) -> _Layer | None:
 
 
 def _has_quotes(wanted: str) -> bool:
-    """Whether the reference begins or ends with a quote of its own."""
+    """Return whether the reference itself begins or ends with a quotation mark."""
     return wanted[:1] in _ANY_QUOTE or wanted[-1:] in _ANY_QUOTE
 
 
 def _quoted(reply: str, start: int, end: int, wanted: str, flags: set[str]) -> tuple[int, int]:
-    """Take off one pair of quotes round the whole, unless the reference has it."""
+    """Remove one pair of quotes around the whole text, unless the reference has it."""
     if end - start < 2 or _QUOTES.get(reply[start]) != reply[end - 1]:
         return start, end
     inner = reply[start + 1 : end - 1]

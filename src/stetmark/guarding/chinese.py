@@ -57,7 +57,7 @@ def judge_han(place: Place, lexicon: GuardLexicon) -> tuple[bool, str]:
     if len(new) == 1 and not old:
         return _one_missing(place, chinese)
     if len(old) != len(new) or not 1 <= len(old) <= 4:
-        return False, "not character for character"
+        return False, "not a one-to-one replacement of characters"
     return _characters(place, chinese)
 
 
@@ -69,10 +69,10 @@ def _one_too_many(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool,
     old, left, right = place.old, place.before[-1:], place.after[:1]
     if old in {left, right} and old not in _lists().numbers:
         if old in characters("never-doubled", "never-doubled-in-a-change"):
-            return True, f"{old} stands here twice"
+            return True, f"{old} occurs twice"
         if chinese is not None and _doubled_by_slip(place, chinese):
-            return True, f"{old} stands here twice"
-    return False, "a character left out is not a spelling correction that can be told"
+            return True, f"{old} occurs twice"
+    return False, "cannot tell whether dropping a character is a spelling correction"
 
 
 def _doubled_by_slip(place: Place, chinese: ChineseKnowledge) -> bool:
@@ -87,13 +87,13 @@ def _doubled_by_slip(place: Place, chinese: ChineseKnowledge) -> bool:
 def _one_missing(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, str]:
     new = place.new
     if chinese is None or new in _lists().numbers or new in _lists().negations:
-        return False, "nothing is put in"
+        return False, "insertions are not allowed"
     near = (place.before[-1:] + new, new + place.after[:1], place.before[-2:] + new, new + place.after[:2])
     around = place.before[-1:] + new + place.after[:1]
     makes_word = any(len(word) > 1 and chinese.is_word(word) for word in (*near, around))
     if makes_word and _gain(place, chinese) >= _CLEARLY:
         return True, f"{new} is missing from a word"
-    return False, "nothing is put in"
+    return False, "insertions are not allowed"
 
 
 def _characters(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, str]:
@@ -101,9 +101,9 @@ def _characters(place: Place, chinese: ChineseKnowledge | None) -> tuple[bool, s
     old, new = place.old, place.new
     pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
     if all({*pair} <= {*"的地得"} or frozenset(pair) in _lists().confused for pair in pairs):
-        return True, f"{old} and {new} are often written for one another"
+        return True, f"{old} and {new} are often confused"
     if chinese is None:
-        return False, "nothing here tells which characters sound alike (pip install 'stetmark[zh]')"
+        return False, "cannot tell which characters sound alike (pip install 'stetmark[zh]')"
     for one, other in pairs:
         if not chinese.alike(one, other):
             return False, f"{one} and {other} neither sound nor look alike"

@@ -36,8 +36,8 @@ Policy = Literal["spelling", "spelling+grammar"] | Callable[[Decision], bool]
 _HOPELESS = {
     "empty": "the answer is empty",
     "refused": "the answer is a refusal",
-    "translated": "the answer is in another language",
-    "rewritten": "the answer is another text",
+    "translated": "the answer is in a different language",
+    "rewritten": "the answer is a different text",
     "truncated": "the answer is cut off",
 }
 #: Guarding a guarded text must change nothing; rounds until that is so, before the source is given back.
@@ -99,7 +99,7 @@ def guard(
         'I receive it not.'
     """
     if not callable(policy) and policy not in POLICIES:
-        raise ValueError(f"no policy {policy!r}; there are {', '.join(POLICIES)} and any function")
+        raise ValueError(f"unknown policy {policy!r}; use {', '.join(POLICIES)} or a function")
     if source == hypothesis or not source.strip(OUTER):
         return Guarded(source, (), ())
     peeled = peel(hypothesis, source, source)
@@ -178,10 +178,10 @@ def _settled(source: str, first: Guarded, lexicon: GuardLexicon, policy: Policy,
         stays = {(d.start, d.end, d.hypothesis) for d in again.kept}
         kept = tuple(d for d in found.kept if (d.start, d.end, d.hypothesis) in stays)
         gone = [d for d in found.kept if d not in kept]
-        back = tuple(replace(d, kept=False, reason="cannot be told apart from its neighbours") for d in gone)
+        back = tuple(replace(d, kept=False, reason="cannot be separated from adjacent changes") for d in gone)
         reverted = tuple(sorted((*found.reverted, *back), key=lambda d: (d.start, d.end)))
         found = Guarded(_applied(source, kept), kept, reverted)
     back = tuple(
-        replace(d, kept=False, reason="cannot be told apart from its neighbours") for d in found.kept
+        replace(d, kept=False, reason="cannot be separated from adjacent changes") for d in found.kept
     )
     return Guarded(source, (), tuple(sorted((*found.reverted, *back), key=lambda d: (d.start, d.end))))

@@ -31,24 +31,24 @@ _NUMBER_BEFORE = re.compile(rf"\d[\d.,]*{UNIT_SPACE}\Z")
 
 #: Why a change of each class is put back.
 _REASONS = {
-    "unicode": "another way to write the same characters",
+    "unicode": "the same characters in another encoding",
     "dash": "dashes are style",
     "quote": "quotation marks are style",
-    "width": "the width of signs is style",
-    "whitespace": "spaces and line breaks stay",
-    "split_join": "writing words together or apart is style",
+    "width": "character width is style",
+    "whitespace": "spaces and line breaks are kept",
+    "split_join": "joining or splitting words is style",
     "case": "capitals are not spelling",
     "hyphen": "hyphens are style",
     "markup": "markup stays",
     "punctuation": "punctuation is not spelling",
-    "spelling_variant": "two regions' spellings of one word",
+    "spelling_variant": "regional spellings of the same word",
     "script_variant": "simplified and traditional characters are not spelling",
-    "typo_introduced": "a word became none",
-    "unplanted_fix": "not near enough to be a slip",
-    "inflection": "another form of the word: grammar, not spelling",
-    "inserted": "nothing is put in",
-    "deleted": "nothing is left out",
-    "moved": "nothing is moved",
+    "typo_introduced": "a word was replaced by a non-word",
+    "unplanted_fix": "too different to be a misspelling",
+    "inflection": "another form of the same word: grammar, not spelling",
+    "inserted": "insertions are not allowed",
+    "deleted": "deletions are not allowed",
+    "moved": "moves are not allowed",
     "reworded": "other words",
     "rewrite": "other words",
 }
@@ -220,11 +220,13 @@ def _judge(texts: Texts, old: list[_Word], new: list[str]) -> Judgement:
         return judgement
     if texts.outside.meets(low, high):
         return judgement._replace(
-            kept=False, reason="inside code, a formula, an address, a number or a quoted error"
+            kept=False, reason="inside code, a formula, a URL, a number or a quoted error"
         )
     known = [texts.site(word.start) for word in old]
     if any(site is None or site.odd for site in known):
-        return judgement._replace(kept=False, reason="clipped or joined on purpose: dialect, chat or code")
+        return judgement._replace(
+            kept=False, reason="shortened or joined deliberately: dialect, chat or code"
+        )
     part = first is not None and first.hyphened
     if part and (high - low <= 3 or texts.source[low:high].lower() in prefixes("guard")):
         return judgement._replace(kept=False, reason="part of a hyphenated word")
@@ -249,7 +251,7 @@ def _put_back(texts: Texts, start: int, end: int, given: str, reason: str = "") 
         and keeps_grammar(old, given, found)
     ):
         return Decision(
-            start, end, old, given, found, kept=True, reason="grammar or punctuation, as the policy has it"
+            start, end, old, given, found, kept=True, reason="grammar or punctuation, allowed by the policy"
         )
     return Decision(start, end, old, given, found, kept=False, reason=reason or _REASONS[found])
 
@@ -265,7 +267,7 @@ def _han(texts: Texts, start: int, end: int, new: str) -> Decision:
     place = Place(texts.source[max(start - 8, 0) : start], old, new, texts.source[end : end + 8])
     kept, reason = judge_han(place, texts.lexicon)
     if kept and texts.outside.meets(start, end):
-        kept, reason = False, "inside code, a formula, an address or a quoted error"
+        kept, reason = False, "inside code, a formula, a URL or a quoted error"
     if kept:
         return Decision(start, end, old, new, "misspelling", kept=True, reason=reason)
     return _put_back(texts, start, end, new, reason)

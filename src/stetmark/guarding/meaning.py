@@ -18,12 +18,12 @@ def changed_meaning(source: str, text: str, *, after_number: bool) -> str:
     a, b = normalize_word(source), normalize_word(text)
     known = guard_lists()
     if _negates(a, b):
-        return f"{source!r} → {text!r} may turn the meaning round"
+        return f"{source!r} → {text!r} may reverse the meaning"
     if after_number and len(a) <= 4 and (a in known.units or b in known.units):
         return "a unit after a number"
     number = (b in known.numbers or a in known.numbers) and not are_confused(a, b)
     if number and (a in known.numbers or _could_be_another_number(a, b)):
-        return f"a number: {source!r} could be another than {text!r}"
+        return f"a number: {source!r} may not mean {text!r}"
     return _prefix_changed(a, b)
 
 
@@ -65,5 +65,5 @@ def _prefix_changed(a: str, b: str) -> str:
                 rest = one.removeprefix(prefix)
                 dropped = rest != one and len(rest) > 3 and not other.startswith(prefix)
                 if dropped and distance(rest, other) < distance(one, other) and len(prefix) > 1:
-                    return "" if a == "irregardless" else f"{prefix}- gained or lost may change the meaning"
+                    return "" if a == "irregardless" else f"{prefix}- added or removed may change the meaning"
     return ""

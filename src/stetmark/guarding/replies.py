@@ -73,9 +73,7 @@ def guard_answers(
         item = known.get(answer.item)
         source = item.source if item else None
         if item is None or source is None:
-            raise DataError(
-                f"the answer of {answer.system!r} to {answer.item!r} cannot be guarded: no source is known"
-            )
+            raise DataError(f"the answer from {answer.system!r} to {answer.item!r} has no source to guard")
         name = f"guard({answer.system})"
         if answer.outcome in {"filtered", "failed"}:
             yield msgspec.structs.replace(answer, system=name, key=guarded_key(answer.key))

@@ -72,9 +72,9 @@ def judge_words(  # noqa: PLR0911  one way out for each rule, in their order
     """
     source, text = " ".join(old), " ".join(new)
     if not all(LATIN_WORD.fullmatch(word) for word in (*old, *new)):
-        return _no(text, "not words of letters alone", fits=False)
+        return _no(text, "not made of letters only", fits=False)
     if not near(source, text) or _has_a_nearer_part(old, new):
-        return _no(text, f"{text!r} is another word, not {source!r} spelled right", fits=False)
+        return _no(text, f"{text!r} is a different word, not a correction of {source!r}", fits=False)
     if normalize_word(source) == normalize_word(text):
         return _case_alone(source, text)
     meaning = changed_meaning(source, text, after_number=around.after_number)
@@ -118,11 +118,9 @@ def _cased(source: str, text: str) -> str:
 
 def _case_alone(source: str, text: str) -> Judgement:
     if "’" in source + text and straighten_apostrophes(source) == straighten_apostrophes(text):
-        return _no(text, "an apostrophe's shape is not spelling")
+        return _no(text, "the shape of an apostrophe is not spelling")
     if _STUCK_SHIFT.match(source) and (text.istitle() or text.islower()):
-        return Judgement(
-            kept=True, text=text, reason=f"{source!r} has two capitals by a slip of the shift key"
-        )
+        return Judgement(kept=True, text=text, reason=f"{source!r} starts with two capitals by mistake")
     return _no(text, "capitals are not spelling")
 
 
@@ -130,7 +128,7 @@ def _one(source: str, text: str, words: Words, around: Context) -> Judgement:
     """One word for one word."""
     a, b = normalize_word(source), normalize_word(text)
     if words.are_variants(a, b):
-        return _no(text, f"{source!r} and {text!r} are two regions' spellings of one word")
+        return _no(text, f"{source!r} and {text!r} are regional spellings of the same word")
     if are_confused(a, b):
         return _confused(source, text, words, around)
     why = (
@@ -139,7 +137,7 @@ def _one(source: str, text: str, words: Words, around: Context) -> Judgement:
         or _no_correction(source, text, words)
     )
     why = why or _a_name(source, text, words, around) or _unlikely(source, text, words, around)
-    return _no(text, why) if why else _yes(source, text, f"{source!r} is no word, {text!r} is")
+    return _no(text, why) if why else _yes(source, text, f"{source!r} is not a word; {text!r} is")
 
 
 def _confused(source: str, text: str, words: Words, around: Context) -> Judgement:
@@ -147,16 +145,16 @@ def _confused(source: str, text: str, words: Words, around: Context) -> Judgemen
     a, b = normalize_word(source), normalize_word(text)
     if "'" in a and "'" not in b:
         if b not in guard_lists().from_contractions:
-            return _no(text, f"{source!r} has its apostrophe for a reason")
+            return _no(text, f"{source!r} needs its apostrophe")
         verb = "are" if a.endswith("'re") else "is"
         plain = not around.right or around.right.endswith("ing")
         plain = plain or around.right in guard_lists().after_contractions
         # "it is free" against "its free": which of the two does the next word follow sooner?
         if plain or words.gain(verb, b, "", around.right) < words.gain(verb, b, "", ""):
-            return _no(text, f"{source!r} stands as it should before {around.right or 'a stop'!r}")
+            return _no(text, f"{source!r} is right before {around.right or 'a stop'!r}")
     elif "'" not in b and words.gain(a, b, around.left, around.right) < _AGAINST:
-        return _no(text, f"{source!r} stands better here than {text!r}")
-    return _yes(source, text, f"{source!r} and {text!r} are often written for one another")
+        return _no(text, f"{source!r} fits better here than {text!r}")
+    return _yes(source, text, f"{source!r} and {text!r} are often confused")
 
 
 def _apostrophes(a: str, b: str, words: Words) -> str:
@@ -182,28 +180,28 @@ def _not_misspelt(source: str, text: str, words: Words, around: Context) -> str:
     """Why the source is no misspelling of this word."""
     a, b = normalize_word(source), normalize_word(text)
     if source in words and not words.is_hapax(a, b):
-        return f"{source!r} and {text!r} are both words: that is not spelling"
+        return f"{source!r} and {text!r} are both words, so this is not spelling"
     if words.is_term(source):
-        return f"{source!r} stands here several times: a term of this text"
+        return f"{source!r} occurs several times, so it is taken for a term"
     if len(a) == 1 or a in guard_lists().abbreviations or (len(a) == 2 and source[:1].isupper()):
         return f"{source!r} may be an abbreviation"
     if words.is_formed(a) and not _slip_of_formed(a, b, words, around):
         return f"{source!r} is made of known parts"
     dropped = _dropped(a, b)
-    return f"{source!r} is {text!r} glued to {dropped!r}, which would be lost" if dropped else ""
+    return f"{source!r} is {text!r} joined to {dropped!r}, which would be lost" if dropped else ""
 
 
 def _no_correction(source: str, text: str, words: Words) -> str:
     """Why the text is no correction."""
     a, b = normalize_word(source), normalize_word(text)
     if _plain(a) == _plain(b):
-        return "an accent is not a slip"
+        return "an accent is not a misspelling"
     if any(
         short in words and short != b
         for short in (_DRAWN.sub(r"\1", a), _DRAWN.sub(r"\1\1", a))
         if short != a
     ):
-        return f"{source!r} is drawn out on purpose"
+        return f"{source!r} is lengthened deliberately"
     if text not in words and not words.is_attested(text):
         return f"neither {source!r} nor {text!r} is a known word"
     if len(b) > 3 and has_plain_ending(a, b):
@@ -217,9 +215,9 @@ def _unlikely(source: str, text: str, words: Words, around: Context) -> str:
     if is_derived_form(a, b):
         return f"{source!r} may be another form of {text!r}"
     if a.endswith(b) and len(a) - len(b) > 1 and a != "irregardless":
-        return f"{source!r} may be {text!r} with a part before it"
+        return f"{source!r} may be {text!r} with a prefix"
     if words.advantage(a, b, around.left, around.right) < _LEAST:
-        return f"{source!r} is likelier a word no list holds than a slip of {text!r}"
+        return f"{source!r} is more likely an unlisted word than a misspelling of {text!r}"
     return ""
 
 
@@ -235,7 +233,7 @@ def _a_name(source: str, text: str, words: Words, around: Context) -> str:
     if slipped or b in guard_lists().names or source.lower() == source:
         return ""
     if not source[:1].isupper():
-        return f"{source!r} has capitals of its own"
+        return f"{source!r} has unusual capitals"
     if source[1:].lower() != source[1:]:
         return f"{source!r} looks like an abbreviation"
     a = source.lower()
@@ -267,20 +265,20 @@ def _join(old: list[str], text: str, words: Words) -> Judgement:
     """Two or three words become one."""
     source = " ".join(old)
     if text not in words:
-        return _no(text, f"{text!r} is no known word")
+        return _no(text, f"{text!r} is not a known word")
     whole = all(word in words for word in old)
     if whole and text.lower() not in guard_lists().joins:
-        return _no(text, f"{source!r} are words of their own; writing them together is style")
+        return _no(text, f"{source!r} are separate words; joining them is style")
     if any(word[:1].isupper() and word not in words for word in old[1:]):
-        return _no(text, f"{source!r} holds what looks like a name")
-    return _yes(source, text, f"{text!r} was broken by a space")
+        return _no(text, f"{source!r} contains what looks like a name")
+    return _yes(source, text, f"{text!r} was split by a space")
 
 
 def _split(source: str, new: list[str], words: Words, around: Context) -> Judgement:
     """One word becomes two or three."""
     text = " ".join(new)
     if source in words or words.is_term(source):
-        return _no(text, f"{source!r} is a word: writing it apart is style")
+        return _no(text, f"{source!r} is a word; splitting it is style")
     if not all(word in words for word in new):
         return _no(text, f"not all of {text!r} are known words")
     if source[:1].isupper() and not (around.starts and source[1:].islower()):
@@ -290,7 +288,7 @@ def _split(source: str, new: list[str], words: Words, around: Context) -> Judgem
     prefixed = new[0].lower() in prefixes("guard") and new[1].lower() not in known.function_words
     compound = prefixed or (not small and new[-1].lower() in known.compound_heads)
     if compound and letters(source) == letters(text):
-        return _no(text, f"{source!r} may be a compound: writing it apart is style")
+        return _no(text, f"{source!r} may be a compound; splitting it is style")
     if not small and (source[:1].isupper() or min(map(words.count, new)) < _COMMON):
         return _no(text, f"{source!r} may be a name or a term")
-    return _yes(source, text, f"{source!r} is no word: {text!r} glued together")
+    return _yes(source, text, f"{source!r} is not a word; it is {text!r} run together")

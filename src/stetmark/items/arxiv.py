@@ -1,7 +1,7 @@
-"""New arXiv abstracts through arXiv's public API, at the pace its terms ask for: one request each 3 seconds.
+"""Fetch new abstracts through arXiv's public API, at the rate its terms ask for: one request every 3 seconds.
 
-Descriptive metadata, abstracts among it, is CC0 by arXiv's API terms. Each page that came whole is kept, so
-a fetch that broke off goes on where it stopped. Source: https://info.arxiv.org/help/api/user-manual.html.
+Descriptive metadata, including abstracts, is CC0 under arXiv's API terms. Each complete page is cached, so
+an interrupted fetch resumes where it stopped. Source: https://info.arxiv.org/help/api/user-manual.html.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ class Abstract(NamedTuple):
 
 
 def parse_source(source: str) -> str | None:
-    """The category of a source such as `arxiv:cs.CL`; None if it is no arXiv source.
+    """Return the category of a source such as `arxiv:cs.CL`; None if it is not an arXiv source.
 
     Raises:
-        SettingsError: It begins like one but names no category.
+        SettingsError: It starts like one but does not name a category.
     """
     if not source.startswith("arxiv:"):
         return None
     match = _CATEGORY.match(source)
     if not match:
-        raise SettingsError(f"{source!r} names no arXiv category", hint="for instance arxiv:cs.CL")
+        raise SettingsError(f"{source!r} does not name an arXiv category", hint="for example arxiv:cs.CL")
     return match.group(1)
 
 
@@ -93,7 +93,7 @@ def abstracts(
         if not page.exists():
             time.sleep(max(0.0, last + pause_s - time.monotonic()) if last else 0.0)
             if notice:
-                notice(f"arXiv {category}: from {start}")
+                notice(f"arXiv {category}: fetching from {start}")
             body = _ask(url, query, start, pause_s)
             last = time.monotonic()
             _parse(body)
@@ -126,7 +126,7 @@ def _ask(url: str, query: str, start: int, pause_s: float) -> bytes:
                 expected = reply.headers.get("Content-Length")
             if expected is None or len(body) == int(expected):
                 return body
-            problem = f"the connection broke after {len(body)} of {expected} bytes"
+            problem = f"connection lost after {len(body)} of {expected} bytes"
         except (OSError, urllib.error.HTTPError) as error:
             problem = str(getattr(error, "reason", "") or error)
             if isinstance(error, urllib.error.HTTPError) and error.code < 500 and error.code != 429:
@@ -135,16 +135,16 @@ def _ask(url: str, query: str, start: int, pause_s: float) -> bytes:
             problem = str(error) or type(error).__name__
     raise DataError(
         f"arXiv cannot be reached at {url}: {problem}",
-        hint="run the same command again: pages that came whole are kept",
+        hint="run the same command again: complete pages are cached",
     )
 
 
 def _parse(body: bytes) -> tuple[int, list[Abstract]]:
-    """How many papers there are in all, and those of this page."""
+    """Return how many papers there are in all, and those of this page."""
     try:
         root = ET.fromstring(body)  # noqa: S314  (expat limits what entities can grow to)
     except ET.ParseError as error:
-        raise DataError(f"arXiv's answer is no Atom feed: {error}", hint="try again later") from None
+        raise DataError(f"arXiv's response is not an Atom feed: {error}", hint="try again later") from None
     found = []
     for entry in root.iter(f"{_ATOM}entry"):
         link = entry.findtext(f"{_ATOM}id", "")

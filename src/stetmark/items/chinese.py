@@ -114,7 +114,7 @@ class ChineseMisspeller:
                     yield form, self.words.count(other)
 
     def _is_nearest(self, form: str, word: str) -> bool:
-        """Whether no other word that sounds like `word` is one character from `form`."""
+        """Return whether no other word that sounds like `word` is one character from `form`."""
         rivals = self.words.same_sound(word) + self.words.near_sound(word)
         near = sum(
             self.words.count(r)
@@ -186,7 +186,7 @@ class _Passage:
         return i + 1 == len(self.tokens) or not _is_name_like(self.tokens[i + 1])
 
     def _is_free(self, start: int, end: int) -> bool:
-        """Whether at least two untouched Han characters lie between a span and everything planted."""
+        """Return whether at least two untouched Han characters lie between a span and everything planted."""
         for other in self.planted:
             between = self.text[other.end : start] if other.end <= start else self.text[end : other.start]
             if count_han(between) < 2:
@@ -214,7 +214,7 @@ class _Passage:
         return False
 
     def _stands_out(self, token: Token, form: str) -> bool:
-        """Whether the form makes no word with the characters beside it."""
+        """Return whether the form makes no word with the characters beside it."""
         count = self.speller.words.count
         before = self.text[max(0, token.start - 1) : token.start]
         after = self.text[token.end : token.end + 1]

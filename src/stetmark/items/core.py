@@ -25,7 +25,7 @@ _FIT_FOR_BOTH = frozenset({"dialogue", "names", "history", "language", "notice",
 
 
 def core_texts() -> list[CleanText]:
-    """The bundled clean texts, English first."""
+    """Return the bundled clean texts, English first."""
     folder = files("stetmark.items").joinpath("bundled", "texts")
     decoder = msgspec.json.Decoder(CleanText)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".jsonl"))
@@ -58,7 +58,7 @@ def recipes_for(text: CleanText) -> list[Recipe]:
 
 
 def make_core() -> tuple[list[Item], list[Refusal]]:
-    """All items of `core`, and what was refused."""
+    """Return all items of `core`, and what was refused."""
     maker = Maker(Plan(seed=SEED, words=core_words()))
     items: list[Item] = []
     refused: list[Refusal] = []
@@ -70,7 +70,7 @@ def make_core() -> tuple[list[Item], list[Refusal]]:
 
 
 def mended(items: list[Item]) -> list[Item]:
-    """The items with what blind readers found set right (`bundled/mended.toml`)."""
+    """Return the items with what blind readers found set right (`bundled/mended.toml`)."""
     text = files("stetmark.items").joinpath("bundled", "mended.toml").read_text(encoding="utf-8")
     for mend in tomllib.loads(text)["mended"]:
         if "retire" in mend:
@@ -81,7 +81,7 @@ def mended(items: list[Item]) -> list[Item]:
 
 
 def core_bytes(items: list[Item]) -> bytes:
-    """The set as it lies in the package."""
+    """Return the set as it lies in the package."""
     return b"".join(msgspec.json.encode(item) + b"\n" for item in items)
 
 

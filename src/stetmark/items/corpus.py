@@ -67,7 +67,7 @@ class Corpus:
         self._ids = _Seen()
 
     def files(self) -> list[tuple[Path, bool]]:
-        """The files to read in order, each with whether it was named itself.
+        """Return the files to read in order, each with whether it was named itself.
 
         Raises:
             DataError: A source does not exist, or holds no file that can be read.
@@ -84,8 +84,8 @@ class Corpus:
                 names = (Path(name) for name in glob.iglob(source, recursive=True))  # noqa: PTH207  (a pattern)
             below = sorted(p for p in names if p.is_file() and p.suffix.lower() in SUFFIXES)
             if not below:
-                what = "holds no text files" if path.is_dir() else "there is no such file or folder"
-                raise DataError(what, path=source, hint=f"texts end in {' '.join(sorted(SUFFIXES))}")
+                what = "contains no text files" if path.is_dir() else "no such file or folder"
+                raise DataError(what, path=source, hint=f"supported suffixes: {' '.join(sorted(SUFFIXES))}")
             for p in below:
                 found.setdefault(p, False)
         return list(found.items())
@@ -95,7 +95,7 @@ class Corpus:
         return sum(path.stat().st_size for path, _ in self.files())
 
     def texts(self) -> Iterator[CleanText | Refusal]:
-        """Every paragraph, or why a file or paragraph was left out.
+        """Yield every paragraph, or why a file or paragraph was left out.
 
         Raises:
             DataError: A file that was named itself cannot be read (one found in a folder is refused).
@@ -127,11 +127,11 @@ class Corpus:
                 try:
                     record = msgspec.json.decode(line)
                 except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    raise DataError(f"no JSON: {error}", path=path, line=number) from None
+                    raise DataError(f"not JSON: {error}", path=path, line=number) from None
                 text = record if isinstance(record, str) else _field(record)
                 if text is None:
                     hint = f"a string, or an object with one of {', '.join(TEXT_FIELDS)}"
-                    raise DataError("holds no text", path=path, line=number, hint=hint)
+                    raise DataError("contains no text", path=path, line=number, hint=hint)
                 yield self._text(text, path, record if isinstance(record, dict) else {})
 
     def _text(self, text: str, path: Path, record: Mapping[str, Any] | None = None) -> CleanText | Refusal:
@@ -162,7 +162,7 @@ class Corpus:
         if label == own and self._ids.add(hashlib.sha256(own.encode("utf-8", "surrogatepass")).digest()):
             label = f"{own}-{digest.hex()[:10]}"  # two texts under one id would be one cluster
         if self._seen.add(digest):
-            return Refusal(label, "duplicate", "the same paragraph stands elsewhere")
+            return Refusal(label, "duplicate", "the same paragraph occurs elsewhere")
         return CleanText(
             id=label,
             text=text,

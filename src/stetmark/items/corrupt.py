@@ -99,7 +99,7 @@ class Misspeller:
         return None
 
     def is_fair(self, form: str, word: str, kind: str) -> bool:
-        """Whether `form` is no word and has `word` as its one best correction."""
+        """Return whether `form` is no word and has `word` as its one best correction."""
         if kind == "capital":
             return True
         if form in self.lexicon:
@@ -108,7 +108,7 @@ class Misspeller:
         return self.lexicon.is_clear(form, word, self.channel, needed)
 
     def famous(self, word: str) -> tuple[str, ...]:
-        """The well-known misspellings of `word` that pass the gates, in its own case."""
+        """Return the well-known misspellings of `word` that pass the gates, in its own case."""
         found = self._famous.get(word)
         if found is None:
             forms = famous_list().get(word.lower(), ())
@@ -259,7 +259,7 @@ def _real_word_at(
 
 
 def _matched(word: str, like: str) -> str:
-    """A word with the capitals and apostrophes of another."""
+    """Return a word with the capitals and apostrophes of another."""
     return match_apostrophes(match_case(word, like), like)
 
 

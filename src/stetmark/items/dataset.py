@@ -1,4 +1,4 @@
-"""Sets of items: the bundled ones, a fixed sample of any, and mending."""
+"""Item sets: the bundled ones, fixed samples, and repairs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SAMPLE_SEED = 20261122
 
 
 def bundled_names() -> tuple[str, ...]:
-    """Names of the sets that come with Stetmark."""
+    """Return names of the sets that come with Stetmark."""
     return ("core",)
 
 
@@ -46,18 +46,18 @@ def _load(name: str) -> tuple[Item, ...]:
 
 
 def bundled(name: str = "core") -> list[Item]:
-    """The items of a bundled set, retired ones among them, in the order of the file.
+    """Return the items of a bundled set, retired ones among them, in the order of the file.
 
     Raises:
-        SettingsError: There is no such set.
+        SettingsError: The set does not exist.
     """
     if name not in bundled_names():
-        raise SettingsError(f"there is no bundled set {name!r}", hint=f"one of {', '.join(bundled_names())}")
+        raise SettingsError(f"unknown bundled set {name!r}", hint=f"one of {', '.join(bundled_names())}")
     return list(_load(name))
 
 
 def sample(items: Sequence[Item], n: int, seed: int | str = 0) -> list[Item]:
-    """A fixed sample, stratified by language and tier, in the order of `items`.
+    """Return a fixed sample, stratified by language and tier, in the order of `items`.
 
     Each stratum gets its share of `n` (largest remainders, at least one while there is room). Inside a
     stratum items are taken in the order of a hash of seed and id, items of a text that has none yet first,
@@ -126,14 +126,12 @@ def choose_items(
         items, name = read_items(name), Path(name).stem
     else:
         known = ", ".join(bundled_names())
-        raise SettingsError(
-            f"there are no items {name!r}", hint=f"Name a file of items, or a bundled set: {known}."
-        )
+        raise SettingsError(f"no items file or bundled set {name!r}", hint=f"Bundled sets: {known}.")
     items = [item for item in items if not item.retired and (lang is None or item.lang.split("-")[0] == lang)]
     if limit and not everything:
         items = sample(items, limit, SAMPLE_SEED)
     if not items:
-        raise SettingsError(f"no item of {name!r} is left to ask", hint="Leave out --lang or --limit.")
+        raise SettingsError(f"no item of {name!r} matches the options", hint="Drop --only or --limit.")
     return name, items
 
 
@@ -150,7 +148,7 @@ def open_items(what: str | Path) -> tuple[str | None, list[Item]]:
 
 
 def find(items: Iterable[Item], name: str) -> Item:
-    """The item called `name`.
+    """Return the item called `name`.
 
     Raises:
         DataError: There is none.
@@ -158,14 +156,14 @@ def find(items: Iterable[Item], name: str) -> Item:
     for item in items:
         if item.id == name:
             return item
-    raise DataError(f"there is no item {name!r}", hint="`stetmark items list` shows the ids")
+    raise DataError(f"unknown item {name!r}", hint="`stetmark items list` shows the ids")
 
 
 def accept(items: Sequence[Item], name: str, start: int, text: str) -> list[Item]:
-    """Let `text` count as right at the gold edit that starts at `start` of the source.
+    """Accept `text` as correct at the gold edit that starts at `start` of the source.
 
     Raises:
-        DataError: There is no such item or no gold edit there, or the text is accepted already.
+        DataError: The item or gold edit does not exist, or the text is already accepted.
     """
     item = find(items, name)
     edits = item.edits or ()
@@ -175,7 +173,7 @@ def accept(items: Sequence[Item], name: str, start: int, text: str) -> list[Item
         raise DataError(f"item {name!r} has no gold edit at {start}", hint=f"its edits start at {places}")
     edit = at[0]
     if text == edit.replacement or text in edit.accept:
-        raise DataError(f"item {name!r} takes {text!r} at {start} already")
+        raise DataError(f"item {name!r} already accepts {text!r} at {start}")
     mended = GoldEdit(
         start=edit.start,
         end=edit.end,
@@ -188,14 +186,14 @@ def accept(items: Sequence[Item], name: str, start: int, text: str) -> list[Item
 
 
 def retire(items: Sequence[Item], name: str, why: str) -> list[Item]:
-    """Ask and count an item no longer; it stays in the file with the reason.
+    """Retire an item: it is no longer asked or scored, but stays in the file with the reason.
 
     Raises:
-        DataError: There is no such item.
+        DataError: The item does not exist.
         SettingsError: No reason is given.
     """
     if not why.strip():
-        raise SettingsError("an item is retired for a reason", hint="--why TEXT")
+        raise SettingsError("retiring an item needs a reason", hint="--why TEXT")
     item = find(items, name)
     new = msgspec.structs.replace(item, retired=why.strip())
     return [new if i is item else i for i in items]

@@ -93,11 +93,11 @@ class GateLexicon:
         return self.british and any(us in self.words for us in american(low))
 
     def count(self, word: str) -> int:
-        """How often `word` is used, in occurrences per about a trillion words; never 0."""
+        """Return how often `word` is used, in occurrences per about a trillion words; never 0."""
         return self._counts.get(word.lower(), _FLOOR)
 
     def has_twin(self, word: str) -> bool:
-        """Whether `word` is spelt otherwise on the other side of the Atlantic."""
+        """Return whether `word` is spelt otherwise on the other side of the Atlantic."""
         found = self._twins.get(word)
         if found is None:
             low = word.lower()
@@ -118,11 +118,11 @@ class GateLexicon:
         return min(self._margins(form, meant, channel, MARGIN_CAP), default=math.inf)
 
     def is_clear(self, form: str, meant: str, channel: Channel, nats: float) -> bool:
-        """Whether the margin is `nats` or more; found sooner than the margin itself."""
+        """Return whether the margin is `nats` or more; found sooner than the margin itself."""
         return all(margin >= nats for margin in self._margins(form, meant, channel, nats))
 
     def _margins(self, form: str, meant: str, channel: Channel, cap: float) -> Iterator[float]:
-        """The margin against each rival; those that are surely above `cap` may be left out."""
+        """Yield the margin against each rival; those that are surely above `cap` may be left out."""
         low, goal = form.lower(), meant.lower()
         if " " not in goal and OSA.distance(low, goal, score_cutoff=1) > 1:
             yield from self._margins_by_use(low, goal, cap)
@@ -192,7 +192,7 @@ def _apply(word: str, rule: tuple[bool, bool, str, str, re.Pattern[str]]) -> str
 
 
 def _spread(dictionary: Path, affixes: Path) -> set[str]:
-    """All word forms of a hunspell dictionary."""
+    """Return all word forms of a hunspell dictionary."""
     rules = _affixes(affixes)
     words: set[str] = set()
     for line in dictionary.read_text(encoding="latin-1").splitlines()[1:]:
@@ -217,7 +217,7 @@ def _package_folder(package: str, needed_for: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise SettingsError(
-            f"the package that holds {needed_for} is not installed",
+            f"the package that contains {needed_for} is not installed",
             hint="pip install chunspell symspellpy",
         )
     return Path(next(iter(spec.submodule_search_locations)))
@@ -231,7 +231,7 @@ def _counts() -> dict[str, int]:
 
 @cache
 def english_gate() -> GateLexicon:
-    """The gate's lexicon for English, British and American; read once (about half a second).
+    """Return the gate's lexicon for English, British and American; read once (about half a second).
 
     Raises:
         SettingsError: The dictionary package is not installed.
@@ -243,7 +243,7 @@ def english_gate() -> GateLexicon:
 
 
 def gate_for(lang: str, extra: Iterable[str] = ()) -> GateLexicon:
-    """The gate's lexicon for a language, with a user's own words added.
+    """Return the gate's lexicon for a language, with a user's own words added.
 
     Raises:
         SettingsError: There is no list for `lang` and `extra` is empty.
@@ -256,6 +256,6 @@ def gate_for(lang: str, extra: Iterable[str] = ()) -> GateLexicon:
         return GateLexicon(base.words | extra, base._counts, british=True)  # noqa: SLF001  (same class)
     if not extra:
         raise SettingsError(
-            f"no word list for language {lang!r} comes with Stetmark", hint="give one with --words FILE"
+            f"Stetmark has no word list for language {lang!r}", hint="give one with --words FILE"
         )
     return GateLexicon(extra)

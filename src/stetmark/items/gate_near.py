@@ -42,7 +42,7 @@ class Neighbours:
         self._shelves: dict[tuple[str, int], tuple[list[str], list[int]]] = {}
 
     def one_slip(self, form: str) -> set[str]:
-        """All words one omission, addition, substitution or swap away from `form`, itself left out."""
+        """Return all words one omission, addition, substitution or swap away from `form`, itself left out."""
         near = self._near_short(form) if len(form) <= _SHORT else self._near_long(form)
         near.discard(form)
         return near
@@ -77,7 +77,7 @@ class Neighbours:
         return new
 
     def _table(self, length: int, start: int, end: int) -> dict[str, str]:
-        """The words of a length, one to a line, by their letters from `start` to `end`."""
+        """Return the words of a length, one to a line, by their letters from `start` to `end`."""
         if not self._by_length:
             for word in self._words:
                 self._by_length.setdefault(len(word), []).append(word)
@@ -91,7 +91,7 @@ class Neighbours:
         return table
 
     def begin_alike(self, form: str, least: float) -> Iterator[str]:
-        """Words with the first letter of `form`, at most two slips away, used `least` times or more."""
+        """Yield words with the first letter of `form`, at most two slips away, used `least` times or more."""
         for length in range(len(form) - 2, len(form) + 3):
             words, rarity = self._shelf(form[:1], length)
             most = bisect(rarity, -least) if self._counts else len(words)
@@ -142,7 +142,7 @@ class _Halves(NamedTuple):
 
 
 def _one_less(word: str) -> list[str]:
-    """The word without one letter, for each of its letters."""
+    """Return the word without one letter, for each of its letters."""
     return [word[:i] + word[i + 1 :] for i in range(len(word))]
 
 

@@ -70,7 +70,7 @@ def american(word: str) -> Iterator[str]:
 
 
 def may_have_twin(word: str) -> bool:
-    """Whether a lower-case word looks as if it had a British twin; says yes rather too often."""
+    """Return whether a lower-case word looks as if it had a British twin; says yes rather too often."""
     if word in _PAIRS or word in _AMERICAN:
         return True
     return bool(_AMERICAN_SHAPES.search(word)) and not _ALWAYS_ISE.match(word)

@@ -76,7 +76,7 @@ def _double_space(text: str, regions: Regions, *_: object) -> str:
 def _quotes(text: str, regions: Regions, *_: object) -> str:
     plain = _without(text, regions)
     if plain.count('"') % 2:
-        return 'an odd number of "'
+        return 'an odd number of " marks'
     return _unbalanced(plain) and _unbalanced(_LIST_SIGN.sub("", plain))
 
 
@@ -110,7 +110,7 @@ def _length(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str)
     else:
         n = len(read_words(text, lexicon).starts if lexicon else ANY_WORD.findall(text))
     unit = "characters" if is_cjk_language(lang) else "words"
-    return "" if low <= n <= high else f"{n} {unit}, wanted {low} to {high}"
+    return "" if low <= n <= high else f"{n} {unit}; must have {low} to {high}"
 
 
 def _spelling(text: str, regions: Regions, lexicon: GateLexicon | None, lang: str) -> str:
@@ -156,7 +156,7 @@ def check_text(
     skip: Iterable[str] = (),
     regions: Regions | None = None,
 ) -> Problem | None:
-    """The first text gate that `text` fails; None when it passes all of them.
+    """Return the first text gate that `text` fails; None when it passes all of them.
 
     Args:
         text: A clean text.
@@ -189,7 +189,9 @@ def _spans(case: _Case) -> Iterable[Problem]:
     end = 0
     for number, edit in enumerate(case.edits):
         if not end <= edit.start <= edit.end <= len(case.source):
-            yield Problem("spans", f"{edit.start}..{edit.end} overlaps another edit or lies outside", number)
+            yield Problem(
+                "spans", f"{edit.start}..{edit.end} overlaps another edit or is outside the source", number
+            )
         elif case.source[edit.start : edit.end] == edit.replacement:
             yield Problem("spans", f"changes nothing at {edit.start}", number)
         end = max(end, edit.end)
@@ -225,7 +227,7 @@ def _nonword(case: _Case) -> Iterable[Problem]:
         ):
             continue
         if form in case.lexicon:
-            yield Problem("nonword", f"{form!r} is a word, and the tier is not real-word", number)
+            yield Problem("nonword", f"{form!r} is a word, but the tier is not real-word", number)
 
 
 def _one_best(case: _Case) -> Iterable[Problem]:
@@ -240,7 +242,7 @@ def _one_best(case: _Case) -> Iterable[Problem]:
         known = famous_list().get(meant.lower(), ())
         needed = FAMOUS_MARGIN if form.lower() in known else MARGIN
         if not case.lexicon.is_clear(form, meant, case.channel, needed):
-            yield Problem("one_best", f"{form!r} may stand for another word than {meant!r}", number)
+            yield Problem("one_best", f"{form!r} may be meant as another word than {meant!r}", number)
 
 
 def _glued(case: _Case) -> Iterable[Problem]:
@@ -249,7 +251,7 @@ def _glued(case: _Case) -> Iterable[Problem]:
         form, meant = case.source[edit.start : edit.end], edit.replacement
         glued = " " in meant and form.isalpha() and len(form) > 1 and not edit.accept
         if glued and form.lower() != meant.replace(" ", "").lower():
-            yield Problem("glued", f"{form!r} runs {meant!r} together and is misspelt besides", number)
+            yield Problem("glued", f"{form!r} runs {meant!r} together and also misspells it", number)
 
 
 def _protected(case: _Case) -> Iterable[Problem]:
@@ -262,7 +264,7 @@ def _protected(case: _Case) -> Iterable[Problem]:
             what = "in code, a formula, an address, markup or a quoted error"
             yield Problem("protected", f"{edit.replacement!r} stands {what}", number)
         elif any(c.isdigit() for c in edit.replacement):
-            yield Problem("protected", f"{edit.replacement!r} holds a number", number)
+            yield Problem("protected", f"{edit.replacement!r} contains a number", number)
         elif case.lexicon is not None and not all(
             pieces_for(case.lexicon).words[word] for word in edit.replacement.split()
         ):
@@ -275,14 +277,18 @@ def _variety(case: _Case) -> Iterable[Problem]:
     for number, edit in enumerate(case.edits):
         word = edit.replacement
         if edit.kind != "real-word" and not edit.accept and " " not in word and case.lexicon.has_twin(word):
-            yield Problem("variety", f"{edit.replacement!r} is spelt otherwise across the Atlantic", number)
+            yield Problem(
+                "variety",
+                f"{edit.replacement!r} is spelled differently in British and American English",
+                number,
+            )
 
 
 def _tier(case: _Case) -> Iterable[Problem]:
     if case.item.tier == "clean" and case.edits:
-        yield Problem("tier", "a clean item has nothing to mend")
+        yield Problem("tier", "a clean item must have no edits")
     elif case.item.tier in ("light", "medium", "heavy", "real-word") and not case.edits:
-        yield Problem("tier", f"a {case.item.tier} item without a misspelling")
+        yield Problem("tier", f"a {case.item.tier} item must have a misspelling")
 
 
 def _outside(item: Item) -> Regions:
@@ -309,7 +315,7 @@ ITEM_GATES: dict[str, ItemGate] = {
 def check_item(
     item: Item, lexicon: GateLexicon | None, channel: Channel, *, skip: Iterable[str] = ()
 ) -> list[Problem]:
-    """Every gate that an item fails.
+    """Return every gate that an item fails.
 
     Args:
         item: Any item. Without a source only its reference is checked; without recorded edits they are

@@ -109,13 +109,13 @@ class Plan:
         """Raise `SettingsError` for a tier or keyboard that does not exist."""
         for tier in self.tiers:
             if tier not in RECIPES:
-                raise SettingsError(f"there is no tier {tier!r}", hint=f"one of {', '.join(RECIPES)}")
+                raise SettingsError(f"unknown tier {tier!r}", hint=f"one of {', '.join(RECIPES)}")
         if self.keyboard not in KEYBOARDS:
             known = ", ".join(KEYBOARDS)
-            raise SettingsError(f"there is no keyboard {self.keyboard!r}", hint=f"one of {known}")
+            raise SettingsError(f"unknown keyboard {self.keyboard!r}", hint=f"one of {known}")
 
     def recipes(self, text: CleanText) -> list[Recipe]:
-        """The recipes for one text, in the order of `tiers`."""
+        """Return the recipes for one text, in the order of `tiers`."""
         tiers: Sequence[str] = self.tiers
         if self.one_each:
             tiers = [random.Random(f"{self.seed}|tier|{text.id}").choice(tiers)]
@@ -140,7 +140,7 @@ class Maker:
         self._rng = random.Random()  # seeded anew for each item, which is cheaper than a new one
 
     def lexicon(self, lang: str) -> GateLexicon | None:
-        """The gate's words for a language; None where words are not checked one by one (Chinese)."""
+        """Return the gate's words for a language; None where words are not checked one by one (Chinese)."""
         return None if is_cjk_language(lang) else self.speller(lang).lexicon
 
     def checker(self, lang: str) -> GateLexicon | None:
@@ -150,14 +150,14 @@ class Maker:
         return self.lexicon(lang or "en")
 
     def speller(self, lang: str) -> Misspeller:
-        """The misspeller for a language written in letters."""
+        """Return the misspeller for a language written in letters."""
         lang = lang.partition("-")[0]
         if lang not in self._spellers:
             self._spellers[lang] = Misspeller(gate_for(lang, self.plan.words), self.channel, self.plan.seed)
         return self._spellers[lang]
 
     def make(self, text: CleanText, recipes: Iterable[Recipe] | None = None) -> Made:
-        """All items of one text.
+        """Return all items of one text.
 
         Args:
             text: The clean text.
@@ -178,7 +178,7 @@ class Maker:
             self._rng.seed(f"{self.plan.seed}|{text.id}|{recipe.tier}|{recipe.suffix}")
             planted, wanted = self._plant(text, prose, regions, recipe, self._rng)
             if recipe.per_100 and (not planted or len(planted) < _ENOUGH * wanted):
-                detail = f"room for {len(planted)} of {wanted} misspellings in {recipe.tier}"
+                detail = f"room for only {len(planted)} of {wanted} misspellings in tier {recipe.tier}"
                 made.refused.append(Refusal(text.id, "room", detail))
                 continue
             made.items.append(_item(text, recipe, planted))

@@ -25,7 +25,7 @@ from stetmark.workers import n_cores
 
 __all__ = ["Made", "Options", "WrittenItems", "make_items"]
 
-#: Bytes of text from which more than one process is worth its start.
+#: Bytes of text above which starting more than one process pays off.
 WORTH_PROCESSES = 4_000_000
 
 
@@ -143,7 +143,7 @@ def make_items(
 def _plan(options: Options) -> Plan:
     for gate in options.skip:
         if gate not in TEXT_GATES:
-            raise SettingsError(f"there is no gate {gate!r}", hint=f"one of {', '.join(TEXT_GATES)}")
+            raise SettingsError(f"unknown gate {gate!r}", hint=f"gates: {', '.join(TEXT_GATES)}")
     return Plan(
         tiers=options.tiers or Plan.tiers,
         one_each=not options.tiers,
@@ -181,7 +181,9 @@ def _abstracts(
     try:
         since = date.fromisoformat(options.since or "")
     except ValueError:
-        raise SettingsError(f"{source} needs --since YYYY-MM-DD", hint="the first day to take") from None
+        raise SettingsError(
+            f"{source} needs --since YYYY-MM-DD", hint="the date of the first abstracts to fetch"
+        ) from None
     today = datetime.now(UTC).date()
     found = arxiv.abstracts(
         category,

@@ -80,8 +80,8 @@ class Judge:
         outcome = answer.outcome
         if outcome not in SCORED_OUTCOMES:
             raise DataError(
-                f"item {answer.item!r}, system {answer.system!r}: an answer {outcome} is never scored",
-                hint="leave it out; it is shown beside the scores",
+                f"item {answer.item!r}, system {answer.system!r}: outcome {outcome} is not scored",
+                hint="omit it; it is reported separately",
             )
         reply = answer.reply
         if outcome == "complete":
@@ -223,7 +223,7 @@ def score_answers(items: Iterable[Item], answers: Iterable[Answer]) -> Iterator[
         if judge is None:
             if answer.item not in known:
                 raise DataError(
-                    f"an answer of {answer.system!r} is to item {answer.item!r}, which is not among the items"
+                    f"an answer from {answer.system!r} is to item {answer.item!r}, which is not in the items"
                 )
             judge = judges[answer.item] = Judge(known[answer.item])
         yield judge.score(answer)

@@ -29,9 +29,7 @@ def frequencies() -> dict[str, int]:
     """
     spec = find_spec("symspellpy")
     if spec is None or spec.origin is None:
-        raise SettingsError(
-            "symspellpy is not installed", hint="pip install stetmark again: it is a core dependency"
-        )
+        raise SettingsError("symspellpy is not installed", hint="reinstall stetmark: it is a core dependency")
     text = (Path(spec.origin).parent / _FILE).read_text(encoding="utf-8-sig")
     parts = text.split()
     counts = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))

@@ -92,9 +92,7 @@ def english_ngrams() -> Ngrams:
     """
     spec = find_spec("symspellpy")
     if spec is None or spec.origin is None:
-        raise SettingsError(
-            "symspellpy is not installed", hint="install stetmark again: it is a core dependency"
-        )
+        raise SettingsError("symspellpy is not installed", hint="reinstall stetmark: it is a core dependency")
     counts = dict(frequencies())
     for word in english():
         counts.setdefault(word, _COUNT_COINED)

@@ -15,7 +15,7 @@ def _converter() -> object:
         from opencc import OpenCC  # loads 30 ms of tables, wanted for Chinese only
     except ImportError as error:
         raise SettingsError(
-            "opencc is not installed", hint="pip install stetmark again: it is a core dependency"
+            "opencc is not installed", hint="reinstall stetmark: it is a core dependency"
         ) from error
     return OpenCC("t2s")
 

@@ -45,7 +45,7 @@ def compare_files(
     guarded = guard_texts(
         document.text, given, lexicon=DefaultGuardLexicon(own), policy=policy, outside=document.outside
     )
-    outside = "in code, markup or what else is not prose"
+    outside = "in code, markup or other non-prose"
     found = place(document, WholeText(document), guarded.decisions, own=own, outside=outside)
     edits = tuple(edit for _, edit in found if edit is not None)
     return GuardedDocument(

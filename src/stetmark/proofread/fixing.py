@@ -40,7 +40,7 @@ def open_system(spec: str, settings: Settings | None = None) -> System:
     while (inner := guarded_name(spec)) is not None:
         spec = inner
     if spec.startswith("recorded:"):
-        raise SettingsError(f"{spec} answers what it was asked once, not your text")
+        raise SettingsError(f"{spec} replays recorded answers and cannot proofread new text")
     return parse_system(spec, settings or Settings(), in_process=True)
 
 
@@ -86,8 +86,8 @@ def proofread(
             continue
         judged = _judged(portion, reply, lexicon, policy, guarded=guarded)
         if judged.fallback:
-            failures.append(f"{where}: {judged.fallback}; left as it was")
-        outside = "reaches into code, markup or a line break"
+            failures.append(f"{where}: {judged.fallback}; left unchanged")
+        outside = "extends into code, markup or a line break"
         found += place(document, portion, judged.decisions, own=own, outside=outside)
     if replies and all(reply.outcome == "failed" for reply in replies):
         raise ProviderError(failures[0], system=system.name)

@@ -113,11 +113,11 @@ def place(
         found = passage.edit(decision.start, decision.end, decision.hypothesis)
         kept, reason = decision.kept, decision.reason
         if kept and normalize_word(decision.source) in own:
-            kept, reason = False, "one of your own words"
+            kept, reason = False, "in your word list"
         elif kept and found is None:
             kept, reason = False, outside
         elif kept and found is not None and not _fits(*found, grown):
-            kept, reason = False, "the title would outgrow its underline"
+            kept, reason = False, "the title would be longer than its underline"
         edit = found[1] if found else None
         start, end = passage.span(document, decision.start, decision.source, edit)
         judged = replace(decision, start=start, end=end, kept=kept, reason=reason)

@@ -1,7 +1,7 @@
-"""Which figures does the leaderboard hold, in which order, and how is each written?
+"""Define the columns of the leaderboard: which figures, in which order and how formatted.
 
-One list for the terminal, Markdown, CSV and the page, so that no two of them can disagree. Rounding happens
-here and nowhere before; a figure that cannot be given is a dash.
+One list for the terminal, Markdown, CSV and the page, so that they agree. Values are rounded only here,
+for display; a figure without a value is a dash.
 """
 
 from __future__ import annotations

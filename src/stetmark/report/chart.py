@@ -1,6 +1,6 @@
-"""The pictures: whiskers, recall against fidelity, and the figures for papers. Plain SVG, no script.
+"""Charts as plain SVG without scripts: whiskers, recall against fidelity, and figures for papers.
 
-Inside the page colours come from its style sheet by class; a figure that stands alone brings its own.
+Charts in the page take their colours from its style sheet; a standalone figure contains its own styles.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _INK = (
 
 
 def escape(text: str) -> str:
-    """Return text for SVG, without what XML cannot hold or what would turn the line round."""
+    """Return text for SVG, without what XML cannot hold or what would change the text direction."""
     return html.escape(plain(text, one_line=True))
 
 
@@ -66,9 +66,9 @@ class _Point:
 
 @dataclass(frozen=True)
 class _Plane:
-    """Where a rate per 1,000 and a recall stand on the paper. Right is fewer changes, up is more recall.
+    """Map a rate per 1,000 and a recall to coordinates. Right means fewer changes, up means more recall.
 
-    The horizontal scale is log(1 + x), so that 0.3 and 300 changes can stand on one page.
+    The horizontal scale is log(1 + x), so that 0.3 and 300 changes fit on one page.
     """
 
     left: float
@@ -142,7 +142,7 @@ def _text(
     end: bool = False,
     args: tuple[str, ...] = (),
 ) -> str:
-    """One line of text that the page can say in the other language (`data-t`)."""
+    """Return one line of text that the page can translate (`data-t`)."""
     anchor = ' text-anchor="end"' if end else ""
     kept = f' data-a="{html.escape(json.dumps(args))}"' if args else ""
     said = escape(w[key].format(*args))
@@ -185,7 +185,7 @@ def _cross(plane: _Plane, p: _Point) -> str:
         path += f"M{plane.x(p.x_interval[0]):.1f} {y:.1f}H{plane.x(p.x_interval[1]):.1f}"
     if p.y_interval:
         path += f"M{x:.1f} {plane.y(p.y_interval[0]):.1f}V{plane.y(p.y_interval[1]):.1f}"
-    said = f"{escape(p.name)}: {percent(p.y)} %, {p.x:.1f}"
+    said = f"{escape(p.name)}: {percent(p.y)}%, {p.x:.1f}"
     return (
         f'<g class="point"><title>{said}</title><path class="line" d="{path or "M0 0"}"/>'
         f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/></g>'
@@ -198,7 +198,7 @@ def _text_width(text: str) -> float:
 
 
 def _shared(plane: _Plane, points: list[_Point]) -> list[tuple[float, float, str]]:
-    """Dots that lie on one another share a label: as many names as fit, and how many more."""
+    """Return one label for overlapping dots: as many names as fit, and the number of others."""
     places: list[tuple[float, float, list[str]]] = []
     for p in points:
         x, y = plane.x(p.x), plane.y(p.y)
@@ -250,7 +250,7 @@ def _free_place(
 
 
 def leaderboard_figure(summary: Summary, w: dict[str, str], *, width: int = 720) -> str:
-    """Return a figure that stands alone: exact answers with intervals, above the picture."""
+    """Return a standalone figure: exact answers with intervals above the recall and fidelity chart."""
     systems = sorted(summary.systems, key=lambda s: s.rank)
     groups = tied_groups(summary)
     names = 16 + max([_text_width(s.system[:44]) for s in systems], default=60)

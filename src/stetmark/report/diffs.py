@@ -1,6 +1,6 @@
-"""How did each system answer this item?  Verdicted diffs on a terminal, drawn from the scored spans.
+"""Show every answer to one item on a terminal, as a diff drawn from the scored spans.
 
-Marks stand beside the colours: `[-was-]{+now+}` an unneeded change, `[teh ≠ the]` a misspelling missed or
+Besides colours there are marks: `[-was-]{+now+}` an unneeded change, `[teh ≠ the]` a misspelling missed or
 miscorrected; what was corrected is underlined.
 """
 
@@ -56,7 +56,7 @@ def answers_to(folder: RunFolder, name: str) -> tuple[Item, list[tuple[Answer, S
     """
     item = next((i for i in folder.items() if i.id == name), None)
     if item is None:
-        raise DataError(f"has no item {name!r}", path=folder.path, hint="items.jsonl names them")
+        raise DataError(f"has no item {name!r}", path=folder.path, hint="see items.jsonl for the ids")
     scores = {(s.system, s.repeat): s for s in folder.scores() if s.item == name}
     return item, [(a, scores.get((a.system, a.repeat))) for a in folder.answers() if a.item == name]
 

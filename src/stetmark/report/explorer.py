@@ -1,8 +1,8 @@
-"""What does the page's item explorer hold?  Every item with every answer, as compact JSON.
+"""Build the data of the page's item explorer: every item with every answer, as compact JSON.
 
-Replies are not shipped, only what differs from the reference (`stetmark.report.spans`) and what stood round
-the text. Above `SAMPLE_ABOVE` answers a sample of items is taken by a hash of their ids, so that it is the
-same for everyone and does not depend on the order; items that the audit names are always there.
+Replies are not included, only their differences from the reference (`stetmark.report.spans`) and wrapping
+around the text. Above `SAMPLE_ABOVE` answers, items are sampled by a hash of their ids: the sample is the
+same for everyone and independent of the order; items named in the audit are always included.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Explorer:
         return self._systems.setdefault(system, len(self._systems))
 
     def add_answers(self, answers: Iterable[Answer]) -> None:
-        """Take replies in, for what stands round the text, and calls that gave none."""
+        """Add replies, for the wrapping around the text, and calls without an answer."""
         for answer in answers:
             held = self._items.get(answer.item)
             if held is None:
@@ -189,7 +189,7 @@ def _present(values: Iterable[str], order: tuple[str, ...]) -> list[str]:
 
 
 def json_block(value: Any) -> str:
-    """Return JSON that can stand in a script element whatever is in it: without any `<`."""
+    """Return JSON that is safe inside a script element, because it contains no `<`."""
     try:
         text = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:  # a lone surrogate, which JSON can say and UTF-8 cannot

@@ -1,4 +1,4 @@
-"""What is the finding, in two or three sentences?"""
+"""Summarize the result in two or three sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NAMED = 3  # systems named in one sentence
 
 
 def lead(summary: Summary, w: dict[str, str]) -> list[str]:
-    """Return the sentences that stand in front of a report: who leads, how sure that is, who is calmest.
+    """Return the sentences that introduce a report: who leads, how certain that is, who changes least.
 
     Args:
         summary: The run's numbers.
@@ -23,7 +23,7 @@ def lead(summary: Summary, w: dict[str, str]) -> list[str]:
     if not ranked:
         return [w["lead_none"]]
     best = ranked[0]
-    rate = percent(best.exact_rate) + "\xa0%"
+    rate = percent(best.exact_rate) + "%"
     equal = [s for s in ranked if s.exact_rate == best.exact_rate]
     if not best.exact:
         sentences = [w["lead_nobody"]]
@@ -44,7 +44,7 @@ def lead(summary: Summary, w: dict[str, str]) -> list[str]:
 def _doubts(
     summary: Summary, ranked: list[SystemSummary], equal: list[SystemSummary], w: dict[str, str]
 ) -> list[str]:
-    """Say who cannot be told from the leader, and how many texts it would take for the next one."""
+    """Return who cannot be distinguished from the leader, and how many texts the next one would take."""
     best = ranked[0]
     tied = [s for s in ranked if s.tie_group == best.tie_group and s not in equal]
     if not tied:
@@ -71,9 +71,9 @@ def _pair(summary: Summary, a: str, b: str) -> PairTest | None:
 
 
 def _calmest(ranked: list[SystemSummary]) -> SystemSummary | None:
-    """The one system with the fewest unneeded changes among those that correct something.
+    """Return the one system with the fewest unneeded changes among those that correct something.
 
-    One that only copies changes nothing, and is no finding; nor is a lowest figure that several share.
+    A system that only copies is not worth naming, nor is a lowest figure that several share.
     """
     useful = [
         (s.unneeded_per_1000, s) for s in ranked if s.unneeded_per_1000 is not None and (s.recall or 0) >= 0.5

@@ -1,6 +1,6 @@
-"""Who is best, at a glance: the leaderboard on a terminal and in Markdown.
+"""The leaderboard on a terminal and in Markdown.
 
-On a narrow terminal columns go, least telling first, until the rest fits; which went is said below.
+On a narrow terminal the least informative columns are hidden until the rest fits; a line below names them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from stetmark.tables import plain
 __all__ = ["leaderboard", "leaderboard_markdown", "missing_line", "notes"]
 
 _SHORT = {
-    "en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Un-\nassess."},
+    "en": {"unneeded": "Unneeded\n/1,000", "unassessable": "Not\ngradable"},
     "zh": {"unneeded": "多改\n/千词"},
 }
 _LONGEST_NAME = 44
@@ -38,8 +38,8 @@ def leaderboard(
     Args:
         summary: The run's numbers.
         lang: `en` or `zh`.
-        width: Columns of the terminal; None for what the terminal says (80 where there is none).
-        color: Whether to use colour; None for what the terminal can do.
+        width: Width in columns; None for that of the terminal (80 if there is none).
+        color: Whether to use colour; None if the terminal supports it.
 
     Raises:
         SettingsError: no such language.
@@ -52,7 +52,7 @@ def leaderboard(
         for line in notes(summary, w):
             console.print(Text(line), style="dim", soft_wrap=False)
         if dropped:
-            names = ", ".join(w[c.key].format(f"{summary.confidence:.0%}") for c in dropped)
+            names = w["comma"].join(w[c.key].format(f"{summary.confidence:.0%}") for c in dropped)
             console.print(Text(w["dropped"].format(names)), style="dim")
     return "\n".join(line.rstrip() for line in capture.get().strip("\n").split("\n")) + "\n"
 
@@ -72,7 +72,7 @@ def _console(width: int | None, *, color: bool | None) -> Console:
 
 
 def _shown(columns: tuple[Column, ...], summary: Summary) -> tuple[Column, ...]:
-    """Leave out what no system has: cost and latency of an imported table."""
+    """Return the columns without those that no system has: cost and latency of an imported table."""
     optional = {"cost", "latency"}
     return tuple(
         c for c in columns if c.key not in optional or any(c.value(s) is not None for s in summary.systems)
@@ -82,7 +82,7 @@ def _shown(columns: tuple[Column, ...], summary: Summary) -> tuple[Column, ...]:
 def _fitting(
     summary: Summary, w: dict[str, str], lang: str, width: int
 ) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """Take columns in the order of what they tell, while they fit; return those shown and those not."""
+    """Return the columns that fit, chosen by how informative they are, and those that do not."""
     probe = Console(file=io.StringIO(), width=10_000, highlight=False)
     # A long name may go over two lines before a figure is left out.
     name = max((cell_len(plain(s.system, one_line=True)) for s in summary.systems), default=0)
@@ -91,7 +91,7 @@ def _fitting(
     taken = {c.key for c in offered if not c.keep}
     for column in sorted((c for c in offered if c.keep), key=lambda c: -c.keep):
         if column.key in _FIDELITY and "unassessable" not in taken:
-            continue  # a fidelity figure never stands without the answers that it leaves out
+            continue  # never show a fidelity figure without the number of answers that it excludes
         tried = tuple(c for c in offered if c.key in taken or c is column)
         if probe.measure(_table(summary, tried, w, lang)).maximum - spare <= width:
             taken.add(column.key)
@@ -142,8 +142,8 @@ def notes(summary: Summary, w: dict[str, str]) -> list[str]:
 
 
 def missing_line(s: SystemSummary, w: dict[str, str]) -> str:
-    """Say how many answers of a system are missing and what its rate could have been."""
-    low, high = (percent(bound) + "\xa0%" for bound in s.exact_bounds)
+    """Return a line on how many answers of a system are missing and the bounds of its rate."""
+    low, high = (percent(bound) + "%" for bound in s.exact_bounds)
     return w["missing_line"].format(plain(s.system, one_line=True), s.n_missing, s.n_expected, low, high)
 
 

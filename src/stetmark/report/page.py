@@ -1,6 +1,6 @@
-"""One file that holds the whole report: tables, pictures, every answer; no request leaves it.
+"""Render the whole report as one HTML file: tables, charts and every answer, without any request.
 
-Styles, script and data stand in the page itself, under a content security policy that allows nothing else by
+Styles, script and data are part of the page, whose content security policy allows nothing else, by
 their hashes. Leaderboard, tables, audit and method are plain HTML; only the item explorer needs JavaScript.
 """
 
@@ -74,7 +74,7 @@ def render_page(
     said = words(lang) and spoken[lang]
 
     def t(key: str, *args: object) -> Markup:
-        """One text of the page, marked so that the script can say it in the other language."""
+        """Return one text of the page, marked so that the script can say it in the other language."""
         kept = f' data-a="{escape(json_block([str(a) for a in args]))}"' if args else ""
         return Markup(f'<span data-t="{escape(key)}"{kept}>{escape(said[key].format(*args))}</span>')  # noqa: S704
 
@@ -101,7 +101,7 @@ def render_page(
 
 
 def _spoken(lang: str, summary: Summary, explorer: Explorer) -> dict[str, str]:
-    """The texts of one language, with those that are made for this run."""
+    """Return the texts of one language, with those that are made for this run."""
     w = words(lang)
     n_answers = sum(max(s.n_answers, s.n_scored) for s in summary.systems)
     w["lead"] = ("" if lang == "zh" else " ").join(lead(summary, w))
@@ -144,7 +144,7 @@ def _tables(summary: Summary, w: dict[str, str], explorer: Explorer) -> dict[str
 
 
 def _place(entry: AuditEntry, explorer: Explorer) -> dict[str, Any]:
-    """An audited place with the words around it, from the text that its offsets are in."""
+    """Return an audited place with the words around it, from the text that its offsets are in."""
     item = explorer.item(entry.item)
     text = "" if item is None else item.source if entry.place == "slot" else item.reference
     before, after = "", ""
@@ -160,7 +160,7 @@ def _place(entry: AuditEntry, explorer: Explorer) -> dict[str, Any]:
 
 
 def _flags(summary: Summary) -> dict[str, list[str]]:
-    """What scoring found doubtful about each item."""
+    """Return what scoring found doubtful about each item."""
     flags: dict[str, list[str]] = {}
     for found in summary.flagged_items:
         flags.setdefault(found.item, []).append(found.flag)
@@ -168,12 +168,12 @@ def _flags(summary: Summary) -> dict[str, list[str]]:
 
 
 def _odd_outcomes(s: SystemSummary) -> list[tuple[str, int]]:
-    """How often an answer was anything but complete."""
+    """Return how often an answer was anything but complete."""
     return [(o, s.outcomes[o]) for o in OUTCOMES if o != "complete" and s.outcomes.get(o)]
 
 
 def _has(key: str, summary: Summary) -> bool:
-    """Cost and latency stand there only if any system has them."""
+    """Return the columns; cost and latency only if any system has them."""
     if key == "cost":
         return any(s.n_cost_known for s in summary.systems)
     return key != "latency" or any(s.latency for s in summary.systems)
@@ -186,7 +186,7 @@ def _pretty(value: Any) -> str:
 
 
 def _shade(value: float | None, most: float) -> int:
-    """A step from 0 to 8, by the square root so that few are seen beside many."""
+    """Return a step from 0 to 8, by the square root so that few are seen beside many."""
     if not value or most <= 0:
         return 0
     return max(1, min(8, round(8 * math.sqrt(value / most))))
@@ -236,7 +236,7 @@ def _share(count: int, total: int) -> float | None:
 
 
 def _failures(ranked: list[SystemSummary]) -> list[dict[str, Any]]:
-    """One bar a system: right, then why not, as shares of the answers scored."""
+    """Return one bar a system: right, then why not, as shares of the answers scored."""
     kinds = ("envelope_only", "slots_only", "changes_only", "both", "unassessable")
     rows = []
     for s in ranked:
@@ -246,7 +246,7 @@ def _failures(ranked: list[SystemSummary]) -> list[dict[str, Any]]:
 
 
 def _tiers(ranked: list[SystemSummary]) -> dict[str, Any]:
-    """The tier × system table, and language × system where there are several."""
+    """Return the tier × system table, and language × system where there are several."""
     tiers = _ordered({t for s in ranked for t in s.tiers if t}, TIERS)
     langs = sorted({lang for s in ranked for lang in s.langs if lang})
     columns = [("tier", t) for t in tiers] + ([("lang", x) for x in langs] if len(langs) > 1 else [])

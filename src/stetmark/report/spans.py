@@ -1,10 +1,10 @@
-"""How does the page draw an answer?  From the spans that were scored, never from a second diff.
+"""Encode an answer for the page, from the spans that were scored, never from a second diff.
 
-A drawing lists, in the order of the hypothesis, what is taken over from the reference and what is not:
-`n` copies n UTF-16 units of the reference; `[text, r]` is other text, after which the reference goes on at r;
-`[kind, ref, text]` is a finding. `kind` is -1 corrected, -2 missed, -3 miscorrected, else the place of the
-change's class in CHANGE_CLASSES; `ref` is how many units of the reference it stands for, or that text itself
-where it does not follow the last. Behind the last one the reference goes on to its end.
+A drawing lists, in the order of the hypothesis, what equals the reference and what does not:
+`n` copies n UTF-16 units of the reference; `[text, r]` is other text; the reference continues at r;
+`[kind, ref, text]` is a finding. `kind` is -1 corrected, -2 missed, -3 miscorrected, or the index of the
+change's class in CHANGE_CLASSES; `ref` is the number of units of the reference that it replaces, or that text
+itself if it does not follow the last. After the last finding, the reference continues to its end.
 
 Python counts code points and JavaScript UTF-16 units, so every length here is in UTF-16 units.
 """
@@ -33,7 +33,7 @@ def utf16(text: str) -> int:
 
 
 def slot_places(edits: Sequence[EditVerdict]) -> list[tuple[int, int]]:
-    """Return where each gold edit stands in the reference, given where it stands in the source."""
+    """Return the position of each gold edit in the reference, given its position in the source."""
     places, shift = [], 0
     for e in edits:
         start = e.start + shift
@@ -58,7 +58,7 @@ def draw(score: Score, reference: str, places: Sequence[tuple[int, int]]) -> Dra
     Args:
         score: Its judgement.
         reference: The item's reference.
-        places: Where the gold edits stand in it (`slot_places`).
+        places: The positions of the gold edits in it (`slot_places`).
     """
     if not score.assessable:
         return None

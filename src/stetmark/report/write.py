@@ -36,7 +36,7 @@ def write_report(folder: RunFolder, *, to: str = "html", lang: str = "en", out: 
         SettingsError: no such form or language, or what it needs is not installed.
     """
     if to not in FORMS:
-        raise SettingsError(f"no report form {to!r}", hint=f"forms: {', '.join(FORMS)}")
+        raise SettingsError(f"unknown report format {to!r}", hint=f"formats: {', '.join(FORMS)}")
     words(lang)
     path = folder.path / f"report.{to}" if out is None else out
     try:
@@ -44,7 +44,7 @@ def write_report(folder: RunFolder, *, to: str = "html", lang: str = "en", out: 
     except msgspec.DecodeError as error:
         hint = f"Score it again: stetmark score {folder.path}"
         raise DataError(
-            f"not a summary of this version: {error}", path=folder.path / "summary.json", hint=hint
+            f"not a summary written by this version: {error}", path=folder.path / "summary.json", hint=hint
         ) from None
     FORMS[to](folder, summary, lang, path)
     return path
@@ -80,7 +80,7 @@ def table_rows(folder: RunFolder) -> Iterator[Row]:
 def _table(folder: RunFolder, lang: str, path: Path, fmt: str, head: str = "") -> None:
     rows = list(table_rows(folder))
     if not rows:
-        raise DataError("holds no answers, so there is no table to write", path=folder.path)
+        raise DataError("contains no answers, so there is no table to write", path=folder.path)
     parts = render_table(rows, fmt, lang, extras=extras_for(rows))
     write_atomic(path, head.encode() + b"".join(parts))
 
@@ -104,7 +104,7 @@ def _xlsx(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
 
 
 def _json(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
-    """The object that `stetmark score --format json` prints: the summary's fields, and the scores."""
+    """Write the object that `stetmark score --format json` prints: the summary's fields and the scores."""
     del lang
     encode = msgspec.json.encode
     fields = {name: getattr(summary, name) for name in summary.__struct_fields__}
@@ -118,7 +118,7 @@ _BATCH = 20_000
 
 
 def _parquet(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
-    """One row an answer: its outcome, cost and time, its judgement with edits and changes as lists."""
+    """Write one row per answer: outcome, cost, time, and its score with edits and changes as lists."""
     del summary, lang
     try:
         import pyarrow as pa
@@ -189,7 +189,7 @@ def _png(folder: RunFolder, summary: Summary, lang: str, path: Path) -> None:
     except ImportError:
         raise SettingsError(
             "PNG needs resvg_py, which is not installed",
-            hint="pip install 'stetmark[figures]', or take --to svg, which needs nothing",
+            hint="pip install 'stetmark[figures]', or use --to svg, which needs no extra package",
         ) from None
     image = resvg_py.svg_to_bytes(svg_string=_svg_text(summary, lang), zoom=2, languages=[lang])
     write_atomic(path, bytes(image))

@@ -1,4 +1,4 @@
-"""What goes in and out at scale: Parquet or JSONL, a file or a folder of them, on a disk or in a bucket."""
+"""Read and write data at scale: Parquet or JSONL, a file or a folder of them, on disk or in a bucket."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def form_of(path: str | Path) -> str:
     forms = {Path(name).suffix for name in names}
     if len(forms) > 1 or not forms <= {".parquet", ".jsonl"}:
         raise DataError(
-            f"holds {' and '.join(sorted(forms))}", path=path, hint="Give .parquet or .jsonl alone."
+            f"contains {' and '.join(sorted(forms))}", path=path, hint="Give either .parquet or .jsonl files."
         )
     return forms.pop()
 
@@ -49,7 +49,7 @@ def within(folder: str | Path, name: str) -> str:
 
 @contextmanager
 def items_on_disk(path: str | Path) -> Iterator[Path]:
-    """Give a JSONL file of the items on this machine's disk while the block runs.
+    """Provide a JSONL file of the items on the local disk while the block runs.
 
     Raises:
         DataError: The items cannot be used.
@@ -102,7 +102,7 @@ def new_folder(path: str | Path) -> None:
     """Make a folder for results.
 
     Raises:
-        DataError: Something is there already.
+        DataError: It already exists and is not empty.
     """
     from pyarrow import fs
 
@@ -111,7 +111,7 @@ def new_folder(path: str | Path) -> None:
     if there.type == fs.FileType.File or (
         there.type == fs.FileType.Directory and system.get_file_info(fs.FileSelector(inside))
     ):
-        raise DataError("is there already", path=path, hint="Name a folder that does not exist yet.")
+        raise DataError("already exists", path=path, hint="Choose a folder that does not exist yet.")
     try:
         system.create_dir(inside, recursive=True)
     except OSError as error:

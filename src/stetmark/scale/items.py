@@ -27,9 +27,9 @@ TEXTS_PER_TASK = 1024
 def generate_on_ray(
     texts: Iterable[CleanText | Refusal], plan: Plan, tally: Tally, *, address: str | None = None
 ) -> Iterator[Item]:
-    """Items of all texts, in the order of the texts, made on Ray; as `stetmark.items.generate.generate`.
+    """Yield the items of all texts, in order, made on Ray; see `stetmark.items.generate.generate`.
 
-    The texts are read here and wait in Ray's object store, which spills to disk; making takes some twenty
+    The texts are read here and wait in Ray's object store, which spills to disk; making takes about twenty
     times as long as reading.
 
     Args:
@@ -86,7 +86,7 @@ def texts_of_parquet(path: str | Path, corpus: Corpus) -> Iterator[CleanText | R
     """Yield the clean texts of Parquet files with a column `text` (or another name that a corpus knows).
 
     Raises:
-        DataError: There is no such file, or no column of texts.
+        DataError: The file does not exist, or has no text column.
     """
     needs_arrow()
     import pyarrow.parquet as pq
@@ -97,9 +97,7 @@ def texts_of_parquet(path: str | Path, corpus: Corpus) -> Iterator[CleanText | R
             there = table.schema_arrow.names
             column = next((field for field in TEXT_FIELDS if field in there), None)
             if column is None:
-                raise DataError(
-                    "has no column of texts", path=name, hint=f"One of: {', '.join(TEXT_FIELDS)}."
-                )
+                raise DataError("has no text column", path=name, hint=f"One of: {', '.join(TEXT_FIELDS)}.")
             wanted = [field for field in there if field == column or field in CleanText.__struct_fields__]
             for batch in table.iter_batches(1024, columns=wanted, use_threads=False):
                 for record in batch.to_pylist():

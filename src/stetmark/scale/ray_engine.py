@@ -32,7 +32,7 @@ _NOT_COUNTED = {"hypothesis", "hypothesis_start", "folds", "diagnosis"}
 def score_on_ray(
     answers: str | Path, form: str, items: Path, out: str, total: Summarizer, *, address: str | None
 ) -> None:
-    """Judge answers on Ray; write their scores as Parquet files into `out` and count into `total`.
+    """Score answers on Ray; write the scores as Parquet files to `out` and add the counts to `total`.
 
     Args:
         answers: A file or folder of `form` (`.parquet` or `.jsonl`), where every node can read it.

@@ -1,4 +1,4 @@
-"""Answers in Parquet or JSONL -> scores in Parquet and a summary; both engines give the same rows."""
+"""Score answers in Parquet or JSONL: scores in Parquet and a summary, the same rows from both engines."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ def score_files(
     repeats: int = 1,
     seed: int = 0,
 ) -> Summary:
-    """Judge answers; write OUT/scores/*.parquet, in the order of the answers, and OUT/summary.json.
+    """Score answers; write OUT/scores/*.parquet, in the order of the answers, and OUT/summary.json.
 
     Args:
         answers: A .parquet or .jsonl file, or a folder of such, as a path or a URL; or a run folder.
         items: The items they answer, likewise.
         out: A folder that does not exist yet, as a path or a URL.
         engine: `local`: this machine's cores, in constant memory. `ray`: Ray Data.
-        address: Of a Ray cluster (`auto`, `ray://…`); without it Ray starts on this machine.
-        workers: Processes of the local engine; one for every core when None.
+        address: Address of a Ray cluster (`auto`, `ray://…`); None to start Ray on this machine.
+        workers: Processes of the local engine; None for one per core.
         repeats: Answers expected of each system for each item.
-        seed: For what is drawn.
+        seed: Random seed.
 
     Raises:
-        SettingsError: There is no such engine, or what it needs is not installed.
-        DataError: A file cannot be used, an answer belongs to no item, or `out` is there already.
+        SettingsError: The engine is unknown, or what it needs is not installed.
+        DataError: A file cannot be used, an answer belongs to no item, or `out`already exists.
     """
     if engine not in ENGINES:
-        raise SettingsError(f"there is no engine {engine!r}", hint=f"Choose one of: {', '.join(ENGINES)}.")
+        raise SettingsError(f"unknown engine {engine!r}", hint=f"Choose one of: {', '.join(ENGINES)}.")
     if RunFolder.is_run(answers):
         answers = Path(answers) / "answers.jsonl"
     form = form_of(answers)

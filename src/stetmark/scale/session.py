@@ -1,4 +1,4 @@
-"""Ray, started or found, set so that rows keep their order, and put back as it was."""
+"""Start or join Ray, configured to keep the order of rows, and restore its configuration afterwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLOCK_BYTES = 16 << 20
 
 @contextmanager
 def ray_session(address: str | None) -> Iterator[Any]:
-    """Give Ray, connected and set; shut it down afterwards if it was started here.
+    """Provide Ray, connected and configured; shut it down afterwards if it was started here.
 
     Raises:
         SettingsError: Ray is not installed, or there is no cluster at this address.

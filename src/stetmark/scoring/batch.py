@@ -1,6 +1,6 @@
-"""A batch of answers -> their scores as lines, and what they add to the summary: the one pure stage function.
+"""Turn a batch of answers into score lines and their part of the summary: the one pure stage function.
 
-One process, many processes and Ray all run `Stage`, so all give the same rows.
+One process, several processes and Ray all run `Stage`, so they all produce the same rows.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class Stage:
         self._encode = msgspec.json.Encoder().encode
 
     def __call__(self, batch: Batch) -> Judged:
-        """Judge one batch.
+        """Score one batch.
 
         Raises:
-            DataError: A line is no answer, or an answer belongs to no item (path, line).
+            DataError: A line is not an answer, or an answer belongs to no item (path, line).
         """
         pairs = list(self._matched(batch))
         items = {item.id: item for _, item in pairs}
@@ -94,8 +94,8 @@ def _read(batch: Batch) -> Iterable[tuple[int, Answer]]:
 
 
 def _unknown_item(batch: Batch, number: int, answer: Answer) -> DataError:
-    said = f"an answer of {answer.system!r} is to item {answer.item!r}, which is not among the items"
-    hint = "give the items file that these answers were made with"
+    said = f"an answer from {answer.system!r} is to item {answer.item!r}, which is not in the items file"
+    hint = "give the items file that these answers belong to"
     if isinstance(batch, Range):
         return DataError(said, path=batch.path, line=batch.line(number), hint=hint)
     return DataError(said, hint=hint)

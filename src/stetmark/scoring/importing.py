@@ -62,9 +62,9 @@ def read_answers(
     columns: str | None = None,
     notice: Notice = _silent,
 ) -> Imported:
-    """Read answers, and say which items they answer.
+    """Read answers, and match them to the items they answer.
 
-    Rows of a table are matched to `items` by id where the table has one, else by the text of the reference
+    Rows of a table are matched to `items` by id if the table has one, or else by the text of the reference
     (and of the source, where the table has it). Without `items` each distinct (source, reference), or each
     id, is an item. The same system twice on one item is repeat 1 and repeat 2.
 
@@ -73,11 +73,11 @@ def read_answers(
             the keys of a table), a folder of LiveBench's files, or a run folder.
         items: Items (.jsonl, .json), or LiveBench's question file.
         columns: Which column of a table is which (`stetmark.tables.parse_columns`).
-        notice: Told what was left out.
+        notice: Called with a message about anything that was ignored.
 
     Raises:
         DataError: something cannot be used (file, line, reason). Tables are refused whole.
-        SettingsError: it is no form that can be read.
+        SettingsError: The format is not supported.
     """
     path = Path(path)
     known = None if items is None else _read_items(Path(items), notice)
@@ -97,7 +97,7 @@ def _file(path: Path, known: list[Item] | None, columns: str | None, notice: Not
         return _jsonl(path, known, columns, notice)
     if path.suffix.lower() == ".json":
         raise SettingsError(
-            f"{path}: answers in one .json object cannot be read", hint="write one answer a line, as .jsonl"
+            f"{path}: answers in one .json object cannot be read", hint="write one answer per line, as .jsonl"
         )
     return _rows(path, read_table(path, columns).rows, known, notice)
 
@@ -120,7 +120,7 @@ def _rows(path: Path, rows: Iterable[Row], known: list[Item] | None, notice: Not
 
 def _say_unanswered(items: list[Item], answered: set[str], notice: Notice) -> None:
     if left := sum(item.id not in answered for item in items):
-        notice(f"{left} of {len(items)} items have no answer here and are left out")
+        notice(f"{left} of {len(items)} items have no answer here and are ignored")
 
 
 def _folder(path: Path, known: list[Item] | None, notice: Notice) -> Imported:
@@ -140,19 +140,19 @@ def _folder(path: Path, known: list[Item] | None, notice: Notice) -> Imported:
         raise DataError(
             "is neither a run folder nor a folder of .jsonl answers",
             path=path,
-            hint="a run folder holds manifest.json; LiveBench's of a task, question.jsonl and model_answer/",
+            hint="a run folder contains manifest.json; a LiveBench task, question.jsonl and model_answer/",
         )
     return _livebench(path, files, known, notice)
 
 
 def _mended(path: Path, run: RunFolder, asked: list[Item], known: list[Item], notice: Notice) -> Imported:
-    """The answers of a run under a mended set: an answer to another source text is not an answer to it."""
+    """Return the answers of a run for a corrected set, without answers to items whose source has changed."""
     sources = {item.id: item.source for item in known}
     kept = {item.id for item in asked if item.id in sources and sources[item.id] == item.source}
     if gone := len(asked) - len(kept):
-        notice(f"{gone} of {len(asked)} items of the run are not in the set, or their source is another")
+        notice(f"{gone} of {len(asked)} items of the run are missing from the items file or differ there")
     if not kept:
-        raise DataError("no item of this run is in the set of --items", path=path)
+        raise DataError("none of this run's items are in the --items file", path=path)
     items = [item for item in known if item.id in kept]
     return Imported(path.name, items, lambda: (a for a in run.answers() if a.item in kept), run.manifest)
 
@@ -166,7 +166,7 @@ def _jsonl(path: Path, known: list[Item] | None, columns: str | None, notice: No
     if {"item", "system", "outcome"} <= first.keys():
         if known is None:
             raise DataError(
-                "these answers name their items, so the items are needed",
+                "these answers refer to items by id, so the items are needed",
                 path=path,
                 hint="add --items ITEMS, or score the run folder they come from",
             )
@@ -175,21 +175,21 @@ def _jsonl(path: Path, known: list[Item] | None, columns: str | None, notice: No
 
 
 def _ours(path: Path, known: list[Item], notice: Notice) -> Iterator[Answer]:
-    """Yield the answers of a JSONL file of ours, each refused if it is there already or of no item."""
+    """Yield the answers of Stetmark's own JSONL file; reject duplicates and answers to unknown items."""
     places = {item.id: place for place, item in enumerate(known)}
     seen: dict[str, list[int]] = {}
     for line, answer in numbered(path, Answer, torn=True, notice=notice):
         place = places.get(answer.item)
         if place is None:
             raise DataError(
-                f"answer to item {answer.item!r}, which is not among the items", path=path, line=line
+                f"answer to item {answer.item!r}, which is not in the items file", path=path, line=line
             )
         if answer.repeat < 1:
             raise DataError(f"repeat must be 1 or more, not {answer.repeat}", path=path, line=line)
         bits = seen.setdefault(answer.system, [0] * len(known))
         if bits[place] >> answer.repeat & 1:
             raise DataError(
-                f"a second answer of {answer.system!r} to item {answer.item!r}, repeat {answer.repeat}",
+                f"a second answer from {answer.system!r} to item {answer.item!r}, repeat {answer.repeat}",
                 path=path,
                 line=line,
                 hint="number repeats from 1",
@@ -226,7 +226,7 @@ def _json_rows(path: Path, first: Mapping[str, Any], columns: str | None) -> Ite
 def _livebench(path: Path, files: list[Path], known: list[Item] | None, notice: Notice) -> Imported:
     if known is None:
         raise DataError(
-            "LiveBench answers do not hold the questions",
+            "LiveBench answers do not include the questions",
             path=path,
             hint="add --items question.jsonl, LiveBench's question file",
         )

@@ -1,4 +1,4 @@
-"""Items by id, read when an answer to them comes: memory holds where their bytes are, not their texts."""
+"""Look up items by id, reading each when needed: memory holds positions in the file, not texts."""
 
 from __future__ import annotations
 
@@ -183,6 +183,6 @@ def encode_items(items: Iterable[Item]) -> bytes:
     lines: dict[str, bytes] = {}
     for item in items:
         if item.id in lines:
-            raise DataError(f"item id {item.id!r} occurs twice", hint="give each item an id of its own")
+            raise DataError(f"item id {item.id!r} occurs twice", hint="give each item a unique id")
         lines[item.id] = encode(item)
     return b"\n".join(lines.values())

@@ -48,12 +48,12 @@ class _ModelAnswer(msgspec.Struct, frozen=True):
 
 
 def is_answer(record: dict[str, Any]) -> bool:
-    """Whether a decoded line is a line of a model_answer file."""
+    """Return whether a decoded line is a line of a model_answer file."""
     return "question_id" in record and "choices" in record
 
 
 def is_question_file(path: Path) -> bool:
-    """Whether a file's first line is a LiveBench question."""
+    """Return whether a file's first line is a LiveBench question."""
     if path.suffix.lower() != ".jsonl" or not path.is_file():
         return False
     first = next(read_jsonl(path, dict[str, Any]), None)
@@ -63,11 +63,11 @@ def is_question_file(path: Path) -> bool:
 def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
     """Return the questions of the typos task as items.
 
-    The source is the part of the prompt that is most like the correct answer. A file that names tasks may
-    hold others; they are left out.
+    The source is the part of the prompt most similar to the correct answer. A file that names tasks may
+    contain others; they are ignored.
 
     Raises:
-        DataError: a line is no question, or none is of the typos task, or an id occurs twice.
+        DataError: a line is not a question, or none is of the typos task, or an id occurs twice.
     """
     items: list[Item] = []
     seen: set[str] = set()
@@ -81,10 +81,10 @@ def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
             raise DataError(f"question {name!r} occurs twice", path=path, line=line)
         seen.add(name)
         if not isinstance(question.ground_truth, str) or not question.ground_truth:
-            raise DataError(f"question {name!r}: ground_truth is no text", path=path, line=line)
+            raise DataError(f"question {name!r}: ground_truth is not text", path=path, line=line)
         source = _source(question.turns[0] if question.turns else "", question.ground_truth)
         if source is None:
-            notice(f"{path}:{line}: no text like the correct answer in the prompt; scored without a source")
+            notice(f"{path}:{line}: no text like the correct answer in the prompt; scoring without a source")
         items.append(
             Item(
                 id=name,
@@ -95,14 +95,14 @@ def read_questions(path: Path, notice: Callable[[str], None]) -> list[Item]:
             )
         )
     if n_other:
-        notice(f"{n_other} questions of other tasks are left out")
+        notice(f"{n_other} questions of other tasks ignored")
     if not items:
-        raise DataError("holds no question of the typos task", path=path)
+        raise DataError("contains no question of the typos task", path=path)
     return items
 
 
 def _source(prompt: str, reference: str) -> str | None:
-    """The run of the prompt's lines that is most like the reference, with the reference's outer space."""
+    """Return the lines of the prompt most similar to the reference, with the reference's outer space."""
     breaks = list(_BREAK.finditer(prompt))
     if len(breaks) > _MANY_LINES:
         breaks = list(_BLANK_LINE.finditer(prompt))
@@ -131,7 +131,7 @@ def read_model_answers(
     """Return the answers of model_answer files; a second answer of one model to one question is repeat 2.
 
     Raises:
-        DataError: a line is no such answer, or no answer is to one of the items.
+        DataError: A line is not such an answer, or no answer belongs to any of the items.
     """
     known = {item.id for item in items}
     repeats: dict[tuple[str, str], int] = defaultdict(int)
@@ -151,7 +151,7 @@ def read_model_answers(
                 repeats[name, system] += 1
                 answers.append(_answer(name, system, repeats[name, system], choice.turns[0]))
     if n_other:
-        notice(f"{n_other} answers to other questions are left out")
+        notice(f"{n_other} answers to other questions ignored")
     if not answers:
         raise DataError("no answer to any of the questions", path=path)
     return answers

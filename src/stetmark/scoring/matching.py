@@ -15,13 +15,13 @@ __all__ = ["items_of_rows", "match_rows"]
 
 
 def items_of_rows(rows: Sequence[Row], path: Path) -> tuple[list[Item], list[Answer]]:
-    """Return the items that the rows themselves hold, and the answers to them.
+    """Return the items contained in the rows themselves, and the answers to them.
 
-    An item is an id, or one distinct (source, reference), whose id is then made from these texts, so that it
-    does not hang on the order of rows.
+    An item is an id, or one distinct (source, reference), whose id then comes from these texts, so that it
+    does not depend on the order of rows.
 
     Raises:
-        DataError: rows of one id with different texts, or without a reference; a repeat that is there twice.
+        DataError: rows of one id with different texts, or without a reference; a duplicate repeat.
     """
     found: dict[str, tuple[Item, int]] = {}
     ids = []
@@ -41,10 +41,10 @@ def items_of_rows(rows: Sequence[Row], path: Path) -> tuple[list[Item], list[Ans
         item, line = found[item_id]
         if (item.source, item.reference) != (row.source, row.reference):
             raise DataError(
-                f"item {item_id!r} has other texts here than in line {line}",
+                f"item {item_id!r} has different texts here and in line {line}",
                 path=path,
                 line=row.line,
-                hint="rows of one id must have the same source and correct answer",
+                hint="rows with the same id must have the same source and correct answer",
             )
     return [item for item, _ in found.values()], _answers(rows, ids, path)
 
@@ -69,7 +69,7 @@ def match_rows(rows: Sequence[Row], items: Sequence[Item], path: Path) -> list[A
 
 
 def _folded(text: str) -> str:
-    """A text as tables leave it: cells lose outer space, and line breaks come and go."""
+    """Return a text as tables preserve it: cells lose outer space, and line breaks may change."""
     return " ".join(text.split())
 
 
@@ -78,14 +78,14 @@ def _match(row: Row, by_id: dict[str, Item], by_text: dict[str, list[Item]], pat
         item = by_id[row.item]
         if row.reference and _folded(row.reference) != _folded(item.reference):
             raise DataError(
-                f"the correct answer of item {row.item!r} is another here than among the items",
+                f"the correct answer to item {row.item!r} differs from the one in the items file",
                 path=path,
                 line=row.line,
-                hint="score it under the items it was made with",
+                hint="score it with the items that it answers",
             )
         return item
     if row.item and not row.item.startswith("text-"):
-        raise DataError(f"no item {row.item!r} among the items", path=path, line=row.line)
+        raise DataError(f"no item {row.item!r} in the items file", path=path, line=row.line)
     found = by_text.get(_folded(row.reference), [])
     if len(found) > 1 and row.source is not None:
         found = [i for i in found if i.source is not None and _folded(i.source) == _folded(row.source)]
@@ -93,16 +93,16 @@ def _match(row: Row, by_id: dict[str, Item], by_text: dict[str, list[Item]], pat
         return found[0]
     if not found:
         raise DataError(
-            f"the correct answer {row.reference[:60]!r}… is that of no item",
+            f"the correct answer {row.reference[:60]!r}… does not belong to any item",
             path=path,
             line=row.line,
-            hint="give the items this table was made from, or leave --items out",
+            hint="give the items that this table answers, or omit --items",
         )
     raise DataError(
         f"{len(found)} items have this correct answer: {', '.join(i.id for i in found[:3])}…",
         path=path,
         line=row.line,
-        hint="add a column with the item's id, or with the source",
+        hint="add a column with the item id or the source",
     )
 
 
@@ -115,7 +115,7 @@ def _answers(rows: Iterable[Row], ids: Iterable[str], path: Path) -> list[Answer
         repeat = row.repeat or len(taken) + 1
         if repeat in taken:
             raise DataError(
-                f"a second answer of {row.system!r} to item {item_id!r}, repeat {repeat}",
+                f"a second answer from {row.system!r} to item {item_id!r}, repeat {repeat}",
                 path=path,
                 line=row.line,
             )

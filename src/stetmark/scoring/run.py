@@ -34,8 +34,8 @@ def score_run(folder: RunFolder, *, seed: int = 0, workers: int | None = None) -
 
     Args:
         folder: The run.
-        seed: For what is drawn.
-        workers: Processes; one for every core when None and it is worth it.
+        seed: Random seed.
+        workers: Processes; None for up to one per core, as needed.
 
     Raises:
         DataError: An answer belongs to no item of the run, or a file cannot be used.

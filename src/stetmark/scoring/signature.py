@@ -1,4 +1,4 @@
-"""One line that names everything that could change a number, to stand under every table."""
+"""Build the signature: one line, shown with every table, that names everything that could change a number."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Scored:
 
 
 def rows_of(items: Iterable[Item], answers: Iterable[Answer], scores: Iterable[Score]) -> Iterator[Row]:
-    """Yield one row an answer.
+    """Yield one row per answer.
 
     Args:
         items: The items.
@@ -89,22 +89,22 @@ def score_imported(
     argv: Sequence[str] = (),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Scored]:
-    """Judge answers and hold the result while the block runs.
+    """Score answers, and keep the result available while the block runs.
 
     Args:
         imported: Answers from anywhere.
-        out: Make a run folder of them; it is there whole or not at all.
-        in_place: The run folder they come from, whose scores and summary are written anew.
-        seed: For what is drawn.
-        workers: Processes; one for every core when None and it is worth it.
+        out: Run folder to create, completely or not at all.
+        in_place: The run folder they come from, whose scores and summary are rewritten.
+        seed: Random seed.
+        workers: Processes; None for up to one per core, as needed.
         argv: The command, for the manifest.
         now: The time, for the manifest.
 
     Raises:
-        DataError: an answer cannot be used, or `out` is there already.
+        DataError: An answer cannot be used, or `out` already exists.
     """
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise DataError("is there already", path=out, hint="name a folder that does not exist yet")
+        raise DataError("already exists", path=out, hint="choose a folder that does not exist yet")
     if in_place is not None:
         folder = RunFolder.open(in_place)
         with folder.lock():
@@ -138,7 +138,7 @@ def score_imported(
 
 
 def _as_run(work: Path, out: Path, imported: Imported, manifest: Manifest, summary: Summary) -> Path:
-    """Make the working folder, which holds the scores, a run folder, and move it to its place."""
+    """Turn the working folder with the scores into a run folder, and move it to its place."""
     folder = RunFolder.create(work, manifest, imported.items)
     write_jsonl(work / "answers.jsonl", imported.answers())
     folder.write_summary(dump_summary(summary))

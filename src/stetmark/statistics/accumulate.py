@@ -78,7 +78,7 @@ class ItemFacts:
                 self.retired.add(item.id)
                 continue
             if item.id in self.place:
-                raise DataError(f"item id {item.id!r} occurs twice", hint="give each item an id of its own")
+                raise DataError(f"item id {item.id!r} occurs twice", hint="give each item a unique id")
             self.place[item.id] = len(self.ids)
             self.ids.append(item.id)
             # Each was decoded anew, and few are distinct: items of one text mostly follow on one another.
@@ -99,7 +99,9 @@ class ItemFacts:
         """
         place = self.place.get(item)
         if place is None and item not in self.retired:
-            raise DataError(f"{what} of item {item!r}, but there is no such item", hint="give its items file")
+            raise DataError(
+                f"{what} of item {item!r}, which does not exist", hint="give the matching items file"
+            )
         return place
 
 

@@ -104,7 +104,7 @@ class Ledger:
             raise DataError(
                 f"counts cannot be written: {error.strerror or error}",
                 path=self._folder or Path(tempfile.gettempdir()),
-                hint="They need 52 bytes an item and system there while a run is scored.",
+                hint="Scoring a run needs 52 bytes there per item and system.",
             ) from None
         self._held.clear()
         self._size = 0

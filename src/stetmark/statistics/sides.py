@@ -37,13 +37,15 @@ def find_sides(
         if len(names[0]) == len(names[1]) == 1:
             return before, after, names[0][0], names[1][0]
         raise SettingsError(
-            f"{run} and {first} hold several systems", hint=f"say which: {', '.join(names[0])}"
+            f"{run} and {first} have several systems", hint=f"name one: {', '.join(names[0])}"
         )
     if third is not None:
-        raise SettingsError(f"{first!r} is no run folder", hint="stetmark compare RUN RUN_2 SYSTEM SYSTEM_2")
+        raise SettingsError(
+            f"{first!r} is not a run folder", hint="stetmark compare RUN RUN_2 SYSTEM SYSTEM_2"
+        )
     if second is None:
         raise SettingsError(
-            f"{first!r} is no run folder, and a second system is missing",
+            f"{first!r} is not a run folder, and no second system was given",
             hint="stetmark compare RUN SYSTEM_A SYSTEM_B, or RUN RUN_2 SYSTEM",
         )
     return before, before, first, second

@@ -113,7 +113,7 @@ def compare_runs(
                 if score.item in kept:
                     yield msgspec.structs.replace(score, system=name)
 
-    notes = (f"{left} items are not the same in both runs and are left out",) if left else ()
+    notes = (f"{left} items differ between the two runs and are ignored",) if left else ()
     return compare_scores(same, both(), name_a, name_b, gate=gate, alpha=alpha, seed=seed, notes=notes)
 
 
@@ -130,10 +130,12 @@ def _scores(folder: RunFolder, systems: tuple[str, ...]) -> Iterator[Score]:
             found.add(score.system)
             yield score
     if not seen:
-        raise DataError("has no scores yet", path=folder.path, hint=f"score it: stetmark score {folder.path}")
+        raise DataError(
+            "has no scores yet", path=folder.path, hint=f"score it first: stetmark score {folder.path}"
+        )
     if missing := [s for s in systems if s not in found]:
         raise SettingsError(
-            f"{folder.path}: no scored answer of {', '.join(map(repr, missing))}",
+            f"{folder.path}: no scored answer from {', '.join(map(repr, missing))}",
             hint=f"systems: {', '.join(sorted(seen))}",
         )
 
@@ -211,7 +213,7 @@ def _common(state: Summarizer, a: str, b: str) -> _Common:
     cubes = []
     for name in (a, b):
         if name not in state.systems:
-            raise DataError(f"no scored answer of {name!r} to these items")
+            raise DataError(f"no scored answer from {name!r} to these items")
         cubes.append(state.item_counts(name).astype(np.float64))
     n_a, n_b = (cube[:, COLUMN["n_scored"]] for cube in cubes)
     facts = state.items

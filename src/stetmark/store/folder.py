@@ -54,7 +54,7 @@ class RunFolder:
         """
         path = Path(path)
         if (path / "manifest.json").exists():
-            raise DataError("is a run already", path=path, hint="Resume it, or name another folder.")
+            raise DataError("already contains a run", path=path, hint="Resume it, or choose another folder.")
         write_jsonl(path / "items.jsonl", items)
         if not manifest.items_sha256:
             sha = content_hash(read_jsonl(path / "items.jsonl", Item))
@@ -74,8 +74,8 @@ class RunFolder:
         try:
             raw = (path / "manifest.json").read_bytes()
         except OSError:
-            hint = "A run folder holds manifest.json; `stetmark run` makes one."
-            raise DataError("is no run folder", path=path, hint=hint) from None
+            hint = "A run folder contains manifest.json; `stetmark run` creates one."
+            raise DataError("not a run folder", path=path, hint=hint) from None
         try:
             return cls(path, msgspec.json.decode(raw, type=Manifest))
         except msgspec.DecodeError as error:
@@ -148,7 +148,7 @@ class RunFolder:
             return (self.path / "summary.json").read_bytes()
         except OSError:
             hint = f"Score it first: stetmark score {self.path}"
-            raise DataError("has no summary.json", path=self.path, hint=hint) from None
+            raise DataError("contains no summary.json", path=self.path, hint=hint) from None
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

@@ -34,7 +34,7 @@ def read_items(path: str | Path) -> list[Item]:
     items = list(iter_items(path))
     if not items:
         raise DataError(
-            "holds no items", path=path, hint="Each line must be one item: id, source, reference."
+            "contains no items", path=path, hint="Each line must be one item: id, source, reference."
         )
     return items
 
@@ -56,7 +56,7 @@ def iter_items(path: str | Path) -> Iterator[Item]:
                 f"item id {item.id!r} is already used at line {seen[item.id]}",
                 path=path,
                 line=number,
-                hint="Each item needs an id of its own: answers are matched to items by it.",
+                hint="Each item needs a unique id: answers are matched to items by id.",
             )
         seen[item.id] = number
         yield item
@@ -101,14 +101,14 @@ def _validate_edits(source: str, reference: str, edits: tuple[GoldEdit, ...]) ->
         if not 0 <= edit.start <= edit.end <= len(source):
             problem = f"lies outside the source of {len(source)} characters"
         elif edit.start < at:
-            problem = "overlaps the one before it, or they are out of order"
+            problem = "overlaps the previous one, or is out of order"
         elif source[edit.start : edit.end] == edit.replacement:
             problem = "changes nothing"
         if problem:
             return f"gold edit {number} ({edit.start}:{edit.end}) {problem}"
         at = edit.end
     if apply_edits(source, edits) != reference:
-        return "the gold edits applied to the source do not give the reference"
+        return "applying the gold edits to the source does not give the reference"
     return ""
 
 

@@ -74,7 +74,9 @@ def numbered(
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             if torn and not line.endswith(b"\n"):
                 if notice:
-                    notice(f"{path}:{number}: the last line is torn ({len(line)} bytes) and was left out")
+                    notice(
+                        f"{path}:{number}: the last line is incomplete ({len(line)} bytes) and was ignored"
+                    )
                 return
             raise DataError(
                 f"not a {type_.__name__} record: {error}", path=path, line=number, hint=_hint(line)
@@ -84,7 +86,7 @@ def numbered(
 
 def _hint(line: bytes) -> str:
     start = line[:60].decode("utf-8", "backslashreplace").strip()
-    return f"The line begins with {start!r}; each line must be one JSON object in UTF-8."
+    return f"The line begins with {start!r}; each line must be a JSON object in UTF-8."
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -98,7 +100,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                         f"a line of more than {MAX_LINE_BYTES:,} bytes",
                         path=path,
                         line=number,
-                        hint="Is this a JSONL file? Each line must hold one record.",
+                        hint="Is this a JSONL file? Each line must contain one record.",
                     )
                 if number == 1:
                     line = line.removeprefix(b"\xef\xbb\xbf")
@@ -129,11 +131,11 @@ def repair_tail(path: str | Path) -> str:
             msgspec.json.decode(tail)
         except (msgspec.DecodeError, UnicodeDecodeError):
             file.truncate(start)
-            done = f"{path}: the last line was torn; its {len(tail)} bytes were cut off"
+            done = f"{path}: the last line was incomplete; its {len(tail)} bytes were removed"
         else:
             file.seek(0, os.SEEK_END)
             file.write(b"\n")
-            done = f"{path}: the last line had lost its end; it was whole and is kept"
+            done = f"{path}: the last line had no line break; it was complete and is kept"
         file.flush()
         os.fsync(file.fileno())
     return done
@@ -216,7 +218,7 @@ class Appender:
 
     def _check(self) -> None:
         if self._error is not None:
-            hint = "Answers up to here are safe; make room, then run the same command again."
+            hint = "Answers so far are safe; free some disk space, then run the same command again."
             raise DataError(
                 f"cannot be written: {self._error.strerror or self._error}", path=self.path, hint=hint
             )

@@ -66,7 +66,7 @@ def locked(path: Path) -> Iterator[None]:
             raise LockedError(
                 f"{holder} is writing to this run",
                 path=path.parent,
-                hint="Wait until it is done, stop it, or name another folder with --out.",
+                hint="Wait until it finishes, stop it, or choose another folder with --out.",
             ) from None
         file.truncate(0)
         file.write(f"process {os.getpid()} on {platform.node()}\n".encode())

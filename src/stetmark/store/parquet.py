@@ -76,7 +76,9 @@ def locate(path: str | Path) -> tuple[Any, str]:
         try:
             known, inside = importlib.import_module("fsspec.core").url_to_fs(text)
         except (ImportError, ValueError):
-            raise SettingsError(f"{text}: {error}", hint="pip install the fsspec package for it.") from None
+            raise SettingsError(
+                f"{text}: {error}", hint="Install the fsspec package for this protocol."
+            ) from None
         found = fs.PyFileSystem(fs.FSSpecHandler(known))
     return found, inside
 
@@ -102,7 +104,7 @@ def list_files(path: str | Path, *suffixes: str) -> tuple[Any, list[str]]:
             if f.is_file and f.path.endswith(suffixes) and not f.base_name.startswith((".", "_"))
         )
     if not names:
-        raise DataError(f"no {' or '.join(suffixes)} file is there", path=path)
+        raise DataError(f"contains no {' or '.join(suffixes)} file", path=path)
     return system, names
 
 

@@ -105,7 +105,7 @@ def read_lines(
 
 
 def _error(piece: Range | None, number: int, message: str) -> DataError:
-    hint = "Each line must be one JSON object in UTF-8."
+    hint = "Each line must be a JSON object in UTF-8."
     if piece is None:
         return DataError(message, hint=hint)
     return DataError(message, path=piece.path, line=piece.line(number), hint=hint)

@@ -76,9 +76,7 @@ def replacing(path: str | Path, *, unchanged_from: bytes | None = None) -> Itera
             if old is not None:
                 _keep_rights(file.name, old)
             if unchanged_from is not None and target.read_bytes() != unchanged_from:
-                raise DataError(
-                    "has changed since it was read; nothing was written", path=path, hint="try again"
-                )
+                raise DataError("has changed since it was read; not written", path=path, hint="try again")
             Path(file.name).replace(target)
         sync_folder(target.parent)
     except OSError as error:

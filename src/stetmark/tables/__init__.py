@@ -1,7 +1,7 @@
-"""The three-column table `模型 | 模型答案 | 正确答案`, in and out, with one escaping for all who write it.
+"""Read and write the three-column table `模型 | 模型答案 | 正确答案`, with one way of escaping.
 
-`read_table` takes Markdown, CSV, TSV and XLSX from anywhere; `write_table` gives the same table back with
-verdict and diagnosis. What was written reads back as the same texts, code point for code point.
+`read_table` reads Markdown, CSV, TSV and XLSX from anywhere; `write_table` writes the same table with
+verdict and diagnosis. Written texts read back unchanged, code point for code point.
 """
 
 from stetmark.tables.columns import HEADINGS, TITLES, parse_columns, resolve_columns

@@ -65,9 +65,9 @@ def parse_columns(spec: str) -> dict[str, str | int]:
             continue
         if field not in HEADINGS or field in ("verdict", "diagnosis"):
             known = ", ".join(f for f in HEADINGS if f not in ("verdict", "diagnosis"))
-            raise SettingsError(f"--columns: no field {name.strip()!r}", hint=f"fields: {known}")
+            raise SettingsError(f"--columns: unknown field {name.strip()!r}", hint=f"fields: {known}")
         if field in found:
-            raise SettingsError(f"--columns: {field!r} is named twice in {spec!r}")
+            raise SettingsError(f"--columns: {field!r} is given twice in {spec!r}")
         found[field] = heading.strip() if equals else place
     return found
 
@@ -75,7 +75,7 @@ def parse_columns(spec: str) -> dict[str, str | int]:
 def resolve_columns(
     headings: Sequence[str], columns: str | None, *, path: Path | str, line: int
 ) -> dict[str, int]:
-    """Say at which place each field stands.
+    """Return the column index of each field.
 
     Args:
         headings: The cells of the heading row.
@@ -87,7 +87,7 @@ def resolve_columns(
         field -> 0-based place, with `system`, `answer`, and `reference` or `id` among them.
 
     Raises:
-        DataError: a needed column is not there, or two columns mean the same.
+        DataError: A required column is missing, or two columns could be the same field.
     """
     places: dict[str, int] = {}
     names = [_normal(h) for h in headings]
@@ -100,10 +100,10 @@ def resolve_columns(
             continue
         if field in places:
             raise DataError(
-                f"two columns mean {field!r}: {headings[places[field]]!r} and {headings[place]!r}",
+                f"two columns could be {field!r}: {headings[places[field]]!r} and {headings[place]!r}",
                 path=path,
                 line=line,
-                hint=f"say which with --columns {field}=HEADING",
+                hint=f"choose one with --columns {field}=HEADING",
             )
         places[field] = place
     missing = [f for f in ("system", "answer") if f not in places]
@@ -114,7 +114,7 @@ def resolve_columns(
             f"no column for {', '.join(missing)} among the headings {', '.join(map(repr, headings))}",
             path=path,
             line=line,
-            hint="name them: --columns system=HEADING,answer=HEADING,reference=HEADING",
+            hint="map them: --columns system=HEADING,answer=HEADING,reference=HEADING",
         )
     return places
 

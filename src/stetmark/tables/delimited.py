@@ -22,7 +22,7 @@ def _delimiter(first: str, path: Path | str) -> str:
 
 
 def read_cells(text: str, columns: str | None, path: Path | str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row as (line, field -> text). The first row holds the headings.
+    """Yield each row as (line, field -> text). The first row contains the headings.
 
     In a table written by us (it has verdict and diagnosis) every escape is undone.
 
@@ -47,10 +47,10 @@ def read_cells(text: str, columns: str | None, path: Path | str) -> Iterator[tup
                 continue
             if len(cells) != width:
                 raise DataError(
-                    f"a row with {len(cells)} cells where the heading has {width}",
+                    f"a row has {len(cells)} cells, but the heading has {width}",
                     path=path,
                     line=line,
-                    hint="quote a text that holds the separator, a quote or a line break",
+                    hint="quote texts that contain the separator, a quotation mark or a line break",
                 )
             row = {field: cells[place] for field, place in places.items()}
             yield line, {f: unguard_formula(unescape_sheet(c)) for f, c in row.items()} if ours else row
@@ -59,7 +59,7 @@ def read_cells(text: str, columns: str | None, path: Path | str) -> Iterator[tup
 
 
 def write_lines(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a CSV file that `read_cells` gives back text for text, and no spreadsheet runs."""
+    """Yield the lines of a CSV file that `read_cells` reads back and spreadsheets do not execute."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(titles)

@@ -1,4 +1,4 @@
-"""Texts in cells, without loss: what Markdown, CSV and XLSX cannot hold is written so that it comes back."""
+"""Escape texts in cells without loss: whatever Markdown, CSV and XLSX cannot contain can be read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text files that people hand in: read whole and refused with file and line where they are no good."""
+"""Read text files from users, and reject bad ones with file and line."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def check_line(size: int, *, path: Path | str, line: int) -> None:
     """
     if size > MAX_LINE:
         raise DataError(
-            f"a line of {size / 1_048_576:.0f} MB; the longest taken is {MAX_LINE // 1_048_576} MB",
+            f"a line of {size / 1_048_576:.0f} MB; the limit is {MAX_LINE // 1_048_576} MB",
             path=path,
             line=line,
-            hint="is this one record a line?",
+            hint="does the file have one record per line?",
         )
 
 

@@ -1,4 +1,4 @@
-"""Markdown tables as people really paste them: cells may break across lines, prose may stand around."""
+"""Read and write Markdown tables as people paste them: cells may span lines, with prose around the table."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _pipes(line: str) -> int:
 
 
 def _inner(row: str) -> list[str]:
-    """The cells of one row, without what stands outside its first and last pipe when that is blank."""
+    """Return the cells of one row, without blank text outside its first and last pipe."""
     cells = _split(row)
     if len(cells) > 1 and not cells[0].strip():
         cells = cells[1:]
@@ -48,7 +48,7 @@ def _inner(row: str) -> list[str]:
 def read_cells(text: str, columns: str | None, path: Path | str) -> Iterator[Cells]:
     r"""Yield each row of the first table that has the columns, as (line, field -> text).
 
-    A cell may go on over line breaks until its row has as many cells as the heading. `\|` is a pipe and
+    A cell may span lines until its row has as many cells as the heading. `\|` is a pipe and
     `<br>` a line break; in a table written by us (it has verdict and diagnosis) every escape is undone.
 
     Raises:
@@ -76,7 +76,7 @@ def read_cells(text: str, columns: str | None, path: Path | str) -> Iterator[Cel
             yield line, {field: undo(cells[place].strip(" \t\r\n")) for field, place in places.items()}
         return
     raise refused or DataError(
-        "holds no table",
+        "contains no table",
         path=path,
         hint="a Markdown table has a heading row and a row of dashes: | model | answer | reference |",
     )
@@ -95,7 +95,7 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     """Gather lines into rows of `width` cells, with the 1-based line each begins on.
 
-    Rows with outer pipes hold width + 1 of them, and the last may be left out before the next row. Without
+    Rows with outer pipes have width + 1 of them, and the last may be omitted before the next row. Without
     outer pipes a row is one line.
     """
     full = width + 1 if outer else width - 1
@@ -138,16 +138,16 @@ def _finish(row: Sequence[str], width: int, line: int, path: Path | str) -> list
     if len(cells) != width:
         few = len(cells) < width
         raise DataError(
-            f"a row with {len(cells)} cells where the heading has {width}",
+            f"a row has {len(cells)} cells, but the heading has {width}",
             path=path,
             line=line,
-            hint="a row is missing a cell" if few else r"write a pipe inside a text as \|",
+            hint="the row is missing a cell" if few else r"write a pipe inside a cell as \|",
         )
     return cells
 
 
 def write_lines(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table that `read_cells` gives back text for text."""
+    """Yield the lines of a Markdown table that `read_cells` reads back unchanged."""
     yield "| " + " | ".join(titles) + " |\n"
     yield "|" + "---|" * len(titles) + "\n"
     for row in rows:

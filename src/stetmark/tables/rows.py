@@ -29,8 +29,8 @@ _SUFFIXES = {".md": "md", ".markdown": "md", ".txt": "md", ".csv": "csv", ".tsv"
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One answer of one system.
 
-    `item` is the id, empty where the table has none; `repeat` 0 and `outcome` "" where it does not say.
-    `score` colours the answer in XLSX and gives verdict and diagnosis; `line` is where the row was read.
+    `item` is the id, empty if the table has none; `repeat` is 0 and `outcome` is "" if not given.
+    `score` colours the answer in XLSX and provides verdict and diagnosis; `line` is the line of the row.
     """
 
     system: str
@@ -64,7 +64,7 @@ def read_table(path: Path | str, columns: str | None = None) -> Table:
     """
     kind = _SUFFIXES.get(Path(path).suffix.lower())
     if kind is None:
-        raise SettingsError(f"{path}: no table format has this suffix", hint="use .md, .csv, .tsv or .xlsx")
+        raise SettingsError(f"{path}: not a table format", hint="use .md, .csv, .tsv or .xlsx")
     if kind == "xlsx":
         cells = sheets.read_cells(path, columns)
     else:
@@ -72,21 +72,21 @@ def read_table(path: Path | str, columns: str | None = None) -> Table:
         cells = reader(read_text(path), columns, path)
     rows = tuple(_row(line, fields, path) for line, fields in cells)
     if not rows:
-        raise DataError("the table has a heading but no row", path=path)
+        raise DataError("the table has a heading but no rows", path=path)
     return Table(path=str(path), rows=rows)
 
 
 def _row(line: int, cells: dict[str, str], path: Path | str) -> Row:
     for field in ("system", "reference", "source", "id"):
         if field in cells and not cells[field].strip():
-            raise DataError(f"a row without {field}", path=path, line=line, hint="fill the cell")
+            raise DataError(f"a row has no {field}", path=path, line=line, hint="fill the cell")
     ours = "verdict" in cells and "diagnosis" in cells
     outcome = cells.get("outcome", "").strip() if ours else ""
     if outcome and outcome not in OUTCOMES:
-        raise DataError(f"no outcome {outcome!r}; there are {', '.join(OUTCOMES)}", path=path, line=line)
+        raise DataError(f"unknown outcome {outcome!r}; outcomes: {', '.join(OUTCOMES)}", path=path, line=line)
     repeat = cells.get("repeat", "").strip()
     if repeat and not (repeat.isascii() and repeat.isdigit() and int(repeat) > 0):
-        raise DataError(f"repeat must be a number from 1, not {repeat!r}", path=path, line=line)
+        raise DataError(f"repeat must be a whole number from 1, not {repeat!r}", path=path, line=line)
     return Row(
         system=cells["system"].strip(),
         answer=cells["answer"],
@@ -116,7 +116,7 @@ def extras_for(rows: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _surprising(row: Row) -> bool:
-    """Whether a reader of the text alone would take the other of `complete` and `empty`."""
+    """Return whether the text alone would suggest the other of `complete` and `empty`."""
     return bool(row.outcome) and (row.outcome == "empty") == bool(row.answer.strip())
 
 
@@ -156,9 +156,9 @@ def render_table(
         SettingsError: no such format or language.
     """
     if fmt not in FORMATS:
-        raise SettingsError(f"no table format {fmt!r}", hint=f"formats: {', '.join(FORMATS)}")
+        raise SettingsError(f"unknown table format {fmt!r}", hint=f"formats: {', '.join(FORMATS)}")
     if lang not in TITLES:
-        raise SettingsError(f"no language {lang!r}", hint=f"languages: {', '.join(TITLES)}")
+        raise SettingsError(f"unknown language {lang!r}", hint=f"languages: {', '.join(TITLES)}")
     if extras is None:
         rows = tuple(rows)
         extras = extras_for(rows)

@@ -72,7 +72,7 @@ def _read_book(book: Any, columns: str | None, path: Path | str) -> Iterator[tup
             if any(cells):
                 yield line, {f: _joined(cells, parts) for f, parts in more.items()}
         return
-    raise refused or DataError("holds no table", path=path, hint="the first row must hold the headings")
+    raise refused or DataError("contains no table", path=path, hint="the first row must contain the headings")
 
 
 def _joined(cells: Sequence[str], places: Sequence[int]) -> str:
@@ -100,11 +100,11 @@ def write_sheet(
     titles: Sequence[str],
     rows: Iterable[tuple[Sequence[str], Score | None]],
 ) -> None:
-    """Write one sheet that `read_cells` gives back text for text.
+    """Write one sheet that `read_cells` reads back unchanged.
 
     Args:
         target: A binary file.
-        fields: The field each column holds.
+        fields: The field of each column.
         titles: The headings.
         rows: The cells of each row, with the score whose spans colour its answer.
     """
@@ -146,7 +146,7 @@ def _parts(text: str) -> list[str]:
 
 
 class _Maker:
-    """Makes cells that are text whatever they hold."""
+    """Makes cells that are always text, whatever their content."""
 
     def __init__(self, sheet: Any, alignment: Any) -> None:
         self._sheet, self._alignment = sheet, alignment

@@ -1,4 +1,4 @@
-"""Model text on a terminal: without a way to move the cursor, set the title or turn the line round."""
+"""Make model output safe for a terminal: it cannot move the cursor, set the title or reverse a line."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ CLASS_NAMES: dict[str, tuple[str, str]] = {
     "spelling_variant": ("US/UK spelling", "英美拼写"),
     "script_variant": ("simplified/traditional", "简繁"),
     "typo_introduced": ("new misspelling", "新增错字"),
-    "unplanted_fix": ("fix nobody planted", "改了未设的错"),
+    "unplanted_fix": ("fix of an unplanted error", "改了未预设的错"),
     "inflection": ("inflection", "词形"),
     "inserted": ("words added", "增词"),
     "deleted": ("words dropped", "删词"),
@@ -34,18 +34,18 @@ CLASS_NAMES: dict[str, tuple[str, str]] = {
 
 #: envelope flag -> (English, Chinese)
 FLAG_NAMES: dict[str, tuple[str, str]] = {
-    "preamble": ("text in front", "有前言"),
-    "postamble": ("text behind", "有后语"),
+    "preamble": ("text before the answer", "有前言"),
+    "postamble": ("text after the answer", "有后语"),
     "fence": ("code fence", "代码围栏"),
     "solution_tag": ("solution tag", "solution 标签"),
     "think_block": ("thinking shown", "含思考过程"),
-    "quoted": ("put in quotes", "外加引号"),
-    "duplicated": ("given twice", "重复输出"),
+    "quoted": ("wrapped in quotes", "外加引号"),
+    "duplicated": ("text repeated", "重复输出"),
     "source_echoed": ("source repeated", "复述原文"),
     "truncated": ("cut off", "被截断"),
     "empty": ("empty", "空回答"),
     "refused": ("refused", "拒答"),
-    "translated": ("translated", "译成了别的语言"),
+    "translated": ("translated", "译成了其他语言"),
     "rewritten": ("rewritten", "整体改写"),
 }
 
@@ -53,7 +53,7 @@ _VERDICTS = {
     "strict": ("right", "正确"),
     "exact": ("right, but wrapped", "正确（有多余包装）"),
     "wrong": ("wrong", "错误"),
-    "none": ("not scored", "未评"),
+    "none": ("not scored", "未评分"),
 }
 _OUTCOMES = {"filtered": ("filtered", "被过滤"), "failed": ("call failed", "调用失败")}
 _SHOWN = 6  # findings spelt out in one cell
@@ -66,7 +66,7 @@ def verdict_text(score: Score | None, lang: str = "en") -> str:
 
 
 def diagnosis_text(score: Score | None, outcome: str = "complete", lang: str = "en") -> str:
-    """Return why an answer is not right: envelope, gold edits not corrected, changes nobody asked for."""
+    """Return why an answer is not right: envelope, gold edits not corrected, unneeded changes."""
     zh = lang == "zh"
     if score is None:
         return _OUTCOMES[outcome][zh] if outcome not in SCORED_OUTCOMES else ""

@@ -53,13 +53,13 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
             )
         if edit.start < end:
             raise DataError(
-                f"{what}: edit {number} starts at {edit.start}, before the one in front of it ends ({end})",
-                hint="sort the edits by start, and join those that overlap",
+                f"{what}: edit {number} starts at {edit.start}, before the previous one ends ({end})",
+                hint="sort the edits by start, and merge those that overlap",
             )
         if edit.start == edit.end and not edit.replacement:
             raise DataError(
-                f"{what}: edit {number} at {edit.start} takes nothing out and puts nothing in",
-                hint="leave it out",
+                f"{what}: edit {number} at {edit.start} changes nothing",
+                hint="omit it",
             )
         end = edit.end
 
@@ -79,7 +79,7 @@ def apply_edits(text: str, edits: Iterable[Replacement]) -> str:
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if not at <= edit.start <= edit.end <= len(text):
             raise DataError(
-                f"the edit of {edit.start}..{edit.end} to {edit.replacement!r} overlaps another one or lies "
+                f"the edit of {edit.start}..{edit.end} to {edit.replacement!r} overlaps another edit or is "
                 f"outside the text of {len(text)} characters"
             )
         parts += (text[at : edit.start], edit.replacement)

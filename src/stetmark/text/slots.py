@@ -50,8 +50,8 @@ def slots_of(source: str | None, reference: str, edits: Sequence[GoldEdit] | Non
     check_edits(source, edits)
     if apply_edits(source, edits) != reference:
         raise DataError(
-            "the edits applied to the source do not give the reference",
-            hint="leave the edits out, and the pair is diffed instead",
+            "applying the edits to the source does not give the reference",
+            hint="omit the edits to have the texts diffed instead",
         )
     return _widened(source, reference, edits)
 

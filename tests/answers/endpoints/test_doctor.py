@@ -16,12 +16,12 @@ from stetmark.settings import Settings
     [
         (Said(text="The cat sat on the mat."), True, "outcome: complete"),
         (Said(text="The cat", finish="weird"), False, 'finish.complete = ["weird"]'),
-        (Said(text="x", model="other"), True, "Another model than the one asked for"),
-        (Said(text="", reasoning="hm", finish="length"), False, "went into thinking"),
-        (Said(text="The cat", finish=None), False, "no finish reason came"),
+        (Said(text="x", model="other"), True, "A different model from the one requested"),
+        (Said(text="", reasoning="hm", finish="length"), False, "was spent on thinking"),
+        (Said(text="The cat", finish=None), False, "no finish reason received"),
         (Status(status=404, body={"error": {"message": "no such model"}}), False, "Known ids: gpt-6.1-sol"),
-        (Status(status=401, body={"error": {"message": "bad"}}), False, "The key is refused"),
-        (Status(raw=b"<html>", kind="text/html"), False, "Check the address"),
+        (Status(status=401, body={"error": {"message": "bad"}}), False, "The key was rejected"),
+        (Status(raw=b"<html>", kind="text/html"), False, "Check base_url"),
         (
             Status(status=429, body={"error": {"message": "x"}}, headers={"Retry-After": "7"}),
             False,

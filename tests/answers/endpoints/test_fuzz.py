@@ -156,7 +156,7 @@ def test_a_fault_of_ours_costs_one_answer(tmp_path, monkeypatch):
     assert (result.n_asked, result.n_failed) == (5, 1)
     assert (
         next(a.error for a in folder.answers() if a.item == "3")
-        == "a fault in Stetmark: ZeroDivisionError: oops"
+        == "internal error in Stetmark: ZeroDivisionError: oops"
     )
 
 

@@ -44,7 +44,7 @@ def test_prompts_of_ones_own(tmp_path):
     assert find_prompt("mine", own).fill("teh") == "No place\n\nteh"
     with pytest.raises(SettingsError, match="2 times"):
         find_prompt("two", own)
-    with pytest.raises(SettingsError, match="there is no prompt"):
+    with pytest.raises(SettingsError, match="unknown prompt"):
         find_prompt("nope", own)
 
 
@@ -109,13 +109,13 @@ def test_parameters():
     for spec, what in [
         ("moonshot:kimi-k3?temperature=0", "temperature"),
         ("anthropic:m?top_k=3", "top_k"),
-        ("openai:m?nope=1", "no parameter 'nope'"),
+        ("openai:m?nope=1", "unknown parameter 'nope'"),
         ("openai:m?temperature=hot", "temperature=hot"),
         ("openai:m?temperature=nan", "temperature=nan"),
-        ("openai:m?think=maybe", "neither on nor off"),
+        ("openai:m?think=maybe", "must be on or off"),
         ("openai:m?effort=low&effort=high", "twice"),
-        ("together:m?effort=low", "takes no effort"),
-        ("openai:m?think=off", "no switch"),
+        ("together:m?effort=low", "does not support effort"),
+        ("openai:m?think=off", "cannot turn thinking"),
     ]:
         with pytest.raises(SettingsError, match=what):
             parse_system(spec, Settings())
@@ -174,7 +174,7 @@ def test_a_missing_key_is_named_before_anything_is_sent(server, ask, settings):
     """Without its key nothing is asked, and the variable is named."""
     with pytest.raises(AuthenticationError, match="OPENAI_API_KEY is not set"):
         ask("openai:m", settings=Settings(presets=settings.presets))
-    with pytest.raises(AuthenticationError, match="holds a character that no key has"):
+    with pytest.raises(AuthenticationError, match="contains a character that cannot be in a key"):
         ask("openai:m", settings=Settings(presets=settings.presets, env={"OPENAI_API_KEY": "sk\r\nEvil: 1"}))
     assert not server.requests
 

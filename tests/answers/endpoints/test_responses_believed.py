@@ -200,7 +200,7 @@ def test_another_model_than_asked_for_is_told(server, ask, listener):
     """A substituted model is stored with the answer and told once."""
     server.play(Said(text=GOOD, model="m-turbo"))
     assert ask("together:m").served_model == "m-turbo"
-    assert listener.notices == ["together:m: asked for m, served by m-turbo"]
+    assert listener.notices == ["together:m: requested m, served by m-turbo"]
 
 
 def test_usage_and_cost(server, ask):

@@ -128,7 +128,7 @@ def test_each_retry_and_each_notice_once(server, settings):
     [reply] = ask_questions(system, questions("Teh cat."), notice=told.append)
     assert reply.reply == "The cat."
     assert reply.attempts == 3
-    assert told[:2] == ["openai:m: 503: busy; again in 0 s"] * 2
+    assert told[:2] == ["openai:m: 503: busy; retrying in 0 s"] * 2
     heard: list[str] = []
     notices = Notices(heard.append)
     for text in ("a", "", "b", "a"):

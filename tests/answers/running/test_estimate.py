@@ -24,6 +24,6 @@ def test_an_estimate_asks_nothing(server, settings):
     assert (estimate(local, items).n_requests, estimate(local, items).usd) == (10, 0.0)
     table = estimate_table([known, unknown, local], items, repeats=3)
     assert "unknown" in table
-    assert "Nothing was asked" in table
+    assert "Nothing was sent" in table
     assert "未知" in estimate_table([unknown], items, lang="zh")
     assert not server.requests

@@ -52,8 +52,8 @@ def test_control_c(tmp_path: Path, times):
     assert process.returncode == 130, err
     answers = list(RunFolder.open(tmp_path / "run").answers())
     if times == 1:
-        assert "waiting for what is in flight" in err
-        assert "go on with: stetmark run --out run" in err
+        assert "waiting for requests in flight" in err
+        assert "to resume: stetmark run --out run" in err
         assert len(answers) == len((tmp_path / "calls").read_text().split())
         assert 2 <= len(answers) <= 6
         assert all(answer.outcome == "complete" for answer in answers)

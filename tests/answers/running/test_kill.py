@@ -157,7 +157,7 @@ def test_what_a_torn_line_costs(bench, uninterrupted):
     path.write_bytes(b"".join(lines[:-1]) + lines[-1][: len(lines[-1]) // 2])
     (bench / "calls.log").unlink()
     said = finish(bench, out)
-    assert "torn" in said
+    assert "incomplete" in said
     assert calls(bench).total() == 1
     assert json.loads(path.read_bytes().splitlines()[-1])["item"] == json.loads(lines[-1])["item"]
     assert scores(out) == uninterrupted

@@ -81,7 +81,7 @@ def test_a_changed_program_or_prompt_reuses_nothing(folder, tmp_path, server, se
     assert (result.n_asked, result.n_reused) == (40, 0)
     assert {a.reply for a in folder.answers()} == {f"THE cat {n}." for n in range(40)}
     assert len((folder.path / "superseded.jsonl").read_text().splitlines()) == 40
-    assert any("another question" in notice for notice in result.notices)
+    assert any("a different question" in notice for notice in result.notices)
 
 
 def test_failures_are_asked_again_and_answers_are_not(folder, server, settings):
@@ -130,7 +130,7 @@ def test_a_system_from_which_nothing_comes_is_given_up(tmp_path):
     ("command", "what"),
     [
         ("sh -c 'echo boo >&2; exit 3'", "exit code 3: boo"),
-        ("sh -c 'printf \"\\\\377\"'", "no UTF-8"),
+        ("sh -c 'printf \"\\\\377\"'", "not valid UTF-8"),
         ("sh -c 'echo $$ > pid; exec sleep infinity'", "no answer within 0.2 s"),
         ("sh -c 'kill -9 $$'", "exit code -9"),
     ],
@@ -182,7 +182,7 @@ def test_unknown_systems_are_refused(spec):
 
 def test_named_twice():
     """One system cannot stand twice in one leaderboard."""
-    with pytest.raises(SettingsError, match="named twice"):
+    with pytest.raises(SettingsError, match="listed twice"):
         parse_systems(["local:copy", "local:copy"], Settings())
 
 
@@ -203,7 +203,7 @@ def test_recorded_answers(folder, tmp_path):
     rows = "".join(f"| m{k} | The cat {n}.{'!' * k} | The cat {n}. |\n" for n in range(40) for k in (0, 1, 1))
     table.write_text(f"| model | model answer | correct answer |\n|---|---|---|\n{rows}")
     third = RunFolder.create(tmp_path / "three", Manifest(stetmark="0", created="", items_sha256=""), ITEMS)
-    with pytest.raises(SettingsError, match="holds 2 systems"):
+    with pytest.raises(SettingsError, match="contains 2 systems"):
         parse_system(f"recorded:{table}", Settings())
     assert go([f"recorded:{table}#m1"], third, repeats=2).n_failed == 0
     assert {a.reply for a in third.answers() if a.item == "i003"} == {"The cat 3.!"}
@@ -328,7 +328,7 @@ def test_a_full_disk_stops_the_run_and_loses_nothing_that_was_there(folder, serv
             go(["openai:m"], folder, settings, concurrency=4)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert "make room" in caught.value.hint
+    assert "free some disk space" in caught.value.hint
     kept = len(list(folder.answers()))
     assert 0 < kept < 40
     result = go(["openai:m"], folder, settings)

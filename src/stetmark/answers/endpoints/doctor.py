@@ -1,4 +1,4 @@
-"""What is wrong with a system?  One tiny request: what was sent, what came back, how it was understood."""
+"""Diagnose a system with one small request: what was sent and received, and how it was interpreted."""
 
 from __future__ import annotations
 
@@ -123,17 +123,17 @@ async def _exchange(
     except CapSpent:
         outcome, why = (
             "truncated",
-            "the output cap went into thinking; a run would ask once more with a higher one",
+            "the output cap was spent on thinking; a run would ask again with a higher cap",
         )
     except RequestError as error:
         outcome, why = "failed", str(error)
     understood = (
         f"outcome: {outcome}{f' ({why})' if why else ''}",
         f"reply: {parsed.text!r}",
-        *((f"thinking: {len(parsed.reasoning)} characters, kept apart",) if parsed.reasoning else ()),
+        *((f"thinking: {len(parsed.reasoning)} characters, stored separately",) if parsed.reasoning else ()),
         f"finish reason: {native!r}, which means {meaning(native or '', system.request.preset.finish)}",
-        f"model: asked for {system.model}, served {parsed.model or 'not said'}",
-        f"usage: {parsed.usage or 'not said, so no cost can be worked out'}",
+        f"model: requested {system.model}, served {parsed.model or 'not reported'}",
+        f"usage: {parsed.usage or 'not reported, so the cost is unknown'}",
         f"streamed: {'yes' if exchange.streamed else 'no'}",
         *ear.notices,
     )
@@ -161,19 +161,17 @@ def _received(system: EndpointSystem, status: int | None, headers: Any, raw: byt
 def _advice(system: EndpointSystem, error: RequestError) -> tuple[str, ...]:
     preset = system.request.preset
     by_status = {
-        401: "The key is refused. Is it for this vendor and region (China and abroad have their own)?",
-        402: "The account has no credit.",
-        403: "The key may not use this model, or the text was refused.",
-        404: f"Wrong address or model id. Known ids: {', '.join(preset.models) or 'see the vendor'}.",
-        429: "Asked too often, or the quota is used up: the code above says which.",
+        401: "The key was rejected. Is it for this vendor and region? China often needs separate keys.",
+        402: "The account is out of credit.",
+        403: "The key has no access to this model, or the text was refused.",
+        404: f"Wrong URL or model id. Known ids: {', '.join(preset.models) or 'see the vendor'}.",
+        429: "Rate limit or quota exceeded: the code above says which.",
     }
     found = [by_status[error.status]] if error.status in by_status else []
     if error.kind == "stray":
-        found.append(
-            f"Check the address: {system.request.base_url} (nothing is ever added to it but the route)."
-        )
+        found.append(f"Check base_url: {system.request.base_url} (only the route is appended to it).")
     if error.status is None:
-        found.append("Is the server running, and does this machine reach it (proxy, firewall)?")
+        found.append("Is the server running, and can this machine reach it (proxy, firewall)?")
     if retired := system.request.retired():
         found.append(retired)
     if preset.note:
@@ -186,13 +184,15 @@ def _hints(system: EndpointSystem, parsed: Parsed, outcome: str, *, streamed: bo
     found = []
     if outcome == "failed" and parsed.finish:
         found.append(
-            f'If {parsed.finish!r} means that the answer is whole: finish.complete = ["{parsed.finish}"]'
+            f'If {parsed.finish!r} means a complete answer, set finish.complete = ["{parsed.finish}"]'
             f" under [presets.{request.preset.name}] in stetmark.toml."
         )
     if request.stream and not streamed:
-        found.append("It was asked to stream and did not; ?stream=off asks as it answers.")
+        found.append("It did not stream although asked to; set ?stream=off.")
     if parsed.model and parsed.model != system.model:
-        found.append("Another model than the one asked for answered: name the one you mean.")
+        found.append("A different model from the one requested answered; give its exact id.")
     if system.estimate_usd(Question("doctor", "", "en")) is None and parsed.cost_usd is None:
-        found.append("Its price is unknown: pip install 'stetmark[prices]', or [[prices]] in stetmark.toml.")
+        found.append(
+            "Its price is unknown: pip install 'stetmark[prices]', or add [[prices]] to stetmark.toml."
+        )
     return tuple(found)

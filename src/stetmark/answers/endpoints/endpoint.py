@@ -114,13 +114,13 @@ class EndpointSystem:
             raise AuthenticationError(
                 f"{' or '.join(names)} is not set",
                 system=self.name,
-                hint=f"export {names[0]}=… and run it again.",
+                hint=f"Run export {names[0]}=… and try again.",
             )
         if self._secret and not (self._secret.reveal().isascii() and self._secret.reveal().isprintable()):
             raise AuthenticationError(
-                f"{self._secret.name} holds a character that no key has",
+                f"{self._secret.name} contains a character that cannot be in a key",
                 system=self.name,
-                hint="Set it anew.",
+                hint="Set it again.",
             )
 
     async def start(self, watcher: Watcher) -> None:
@@ -313,7 +313,9 @@ class EndpointSystem:
         if raised <= cap:
             return None
         if self._watcher:
-            self._watcher.retried(self.name, f"the cap of {cap} tokens went into thinking; now {raised}", 0.0)
+            self._watcher.retried(
+                self.name, f"the output cap of {cap} tokens was spent on thinking; raised to {raised}", 0.0
+            )
         return self.request.body(question, cap=raised)
 
     def _failed(self, error: RequestError, tries: _Tries) -> Reply:
@@ -351,7 +353,7 @@ class EndpointSystem:
     def _note_served(self, parsed: Parsed, served: str) -> None:
         self._served.add(served)
         if parsed.model and parsed.model != self.model and self._watcher:
-            self._watcher.notice(f"{self.name}: asked for {self.model}, served by {served}")
+            self._watcher.notice(f"{self.name}: requested {self.model}, served by {served}")
 
     def _look_for_cuts(self, question: Question, parsed: Parsed, n_bytes: int) -> None:
         """Tell once if texts cannot come back whole, or prompts arrive cut: both look like a bad model."""
@@ -360,13 +362,13 @@ class EndpointSystem:
             return
         if most and 0.8 * estimate_tokens(question.source) > most:
             self._watcher.notice(
-                f"{self.name}: writes at most {most} tokens, too few for some of these texts"
+                f"{self.name}: can output at most {most} tokens, too few for some of these texts"
             )
         # No tokenizer packs twelve bytes of running text into a token.
         if counted and n_bytes > 12 * counted + 1000:
             self._watcher.notice(
-                f"{self.name}: counted {counted} tokens in a request of {n_bytes} bytes;"
-                " does its context window cut prompts (as Ollama's does)?"
+                f"{self.name}: reports only {counted} input tokens for a request of {n_bytes} bytes;"
+                " its context window may be truncating prompts (Ollama's default does)"
             )
 
     def _body(self, question: Question) -> bytes:

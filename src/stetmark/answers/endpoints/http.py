@@ -63,7 +63,7 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
     scheme = urlsplit(proxy).scheme
     if scheme not in {"http", "https"}:
         raise SettingsError(
-            f"the environment names a {scheme} proxy, which cannot be used",
+            f"the environment sets a {scheme} proxy, which is not supported",
             hint="Set HTTPS_PROXY to an http:// proxy, or NO_PROXY for this host.",
         )
     return proxy
@@ -97,11 +97,11 @@ def open_session(
 def _ssl_context(env: Mapping[str, str]) -> ssl.SSLContext:
     file, folder = env.get("SSL_CERT_FILE"), env.get("SSL_CERT_DIR")
     if file and not Path(file).is_file():
-        raise SettingsError(f"SSL_CERT_FILE names {file}, which is no file")
+        raise SettingsError(f"SSL_CERT_FILE is {file}, which is not a file")
     try:
         return ssl.create_default_context(cafile=file or None, capath=folder or None)
     except (ssl.SSLError, OSError) as error:
-        raise SettingsError(f"SSL_CERT_FILE: {file} holds no certificates ({error})") from None
+        raise SettingsError(f"SSL_CERT_FILE: {file} contains no certificates ({error})") from None
 
 
 def _keep_alive_socket(address: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:
@@ -155,27 +155,27 @@ async def post(
     except TimeoutError:
         took = loop.time() - begin
         raise RequestError(
-            "retry", f"nothing came for too long; gave up after {took:.0f} s", billed=True
+            "retry", f"no data for too long; timed out after {took:.0f} s", billed=True
         ) from None
     except (AttributeError, TypeError, KeyError, IndexError, RecursionError) as error:
         # Fields that should be texts are lists, or the like; no dialect's reader checks each of them.
-        shape = f"an answer of a shape that no documentation shows ({type(error).__name__}: {error})"
+        shape = f"undocumented response format ({type(error).__name__}: {error})"
         raise RequestError("retry", shape, status=exchange.status, billed=True, raw=exchange.raw) from None
     except aiohttp.ClientConnectorError as error:
         raise _no_connection(error) from None
     except (aiohttp.ClientError, ConnectionError, ValueError, OSError) as error:
         text = str(error) or type(error).__name__
-        raise RequestError("retry", f"the connection broke: {text}", status=None, billed=True) from None
+        raise RequestError("retry", f"connection lost: {text}", status=None, billed=True) from None
 
 
 def _no_connection(error: aiohttp.ClientConnectorError) -> RequestError:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return RequestError(
-            "dead", f"its certificate is not trusted ({error}); set SSL_CERT_FILE if it is yours"
+            "dead", f"its certificate is not trusted ({error}); if it is your own, set SSL_CERT_FILE"
         )
     if isinstance(error, aiohttp.ClientConnectorSSLError):
-        return RequestError("retry", f"no secure connection: {error}")
-    return RequestError("retry", f"no connection: {error}")
+        return RequestError("retry", f"secure connection failed: {error}")
+    return RequestError("retry", f"connection failed: {error}")
 
 
 def _redirected(url: URL, response: aiohttp.ClientResponse) -> URL:
@@ -183,8 +183,8 @@ def _redirected(url: URL, response: aiohttp.ClientResponse) -> URL:
     if target.origin() != url.origin() or response.status not in {307, 308}:
         raise RequestError(
             "dead",
-            f"it redirects to {target.with_query(None)}, which is not followed: the key goes to one host"
-            " only; correct the address",
+            f"it redirects to {target.with_query(None)}; not followed, because the key is sent to one host"
+            " only. Correct base_url.",
             status=response.status,
         )
     return target
@@ -198,7 +198,7 @@ async def _chunks(
     async for chunk in response.content.iter_any():
         n += len(chunk)
         if n > MAX_BODY_BYTES:
-            raise RequestError("fatal", f"an answer of more than {MAX_BODY_BYTES:,} bytes", billed=True)
+            raise RequestError("fatal", f"a response of more than {MAX_BODY_BYTES:,} bytes", billed=True)
         # Moving the clock costs something, so it is not done for every one of a thousand tiny chunks.
         if (now := loop.time()) - moved > min(1.0, policy.gap_s / 10):
             clock.reschedule(min(now + policy.gap_s, begin + policy.total_s))
@@ -251,7 +251,7 @@ def _unreadable(error: Unreadable, body: bytes, kind: str, status: int) -> Reque
         return RequestError("retry", "an empty response", status=status, billed=True)
     if kind.endswith("html") or body.lstrip()[:1] == b"<":
         return RequestError(
-            "stray", "a web page in place of an answer; is the address right?", status=status, raw=body
+            "stray", "got an HTML page instead of an API response; check base_url", status=status, raw=body
         )
     start = body[:80].decode("utf-8", "replace")
     shape: Kind = "retry" if error.cut else "stray"
@@ -274,6 +274,6 @@ async def _events(chunks: AsyncIterator[bytes], collector: Collector, exchange: 
             if collector.event(data):
                 return
     except Unreadable as error:
-        raise RequestError("retry", f"a broken event: {error}", billed=True, raw=exchange.raw) from None
+        raise RequestError("retry", f"malformed event: {error}", billed=True, raw=exchange.raw) from None
     if not exchange.n_events:
         raise RequestError("retry", "an empty stream", status=exchange.status, billed=True)

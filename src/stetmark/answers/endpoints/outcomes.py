@@ -62,7 +62,7 @@ def outcome_of(  # noqa: PLR0911 - one return an outcome reads best
         return "filtered", f"withheld: {parsed.blocked}"
     if parsed.finish is None:
         raise RequestError(
-            "retry", "the answer broke off: no finish reason came", billed=True, partial=parsed.text
+            "retry", "the answer was cut off: no finish reason received", billed=True, partial=parsed.text
         )
     means = meaning(parsed.finish, words)
     if means == "retry":

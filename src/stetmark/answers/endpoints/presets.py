@@ -158,7 +158,7 @@ def find_preset(name: str, settings: Settings) -> Preset:
         near = [known for known in tables if known.startswith(name[:3])]
         hint = f"Did you mean {', '.join(near)}? " if near else ""
         raise SettingsError(
-            f"there is no preset {name!r}", hint=f"{hint}`stetmark systems list` shows them all."
+            f"unknown preset {name!r}", hint=f"{hint}`stetmark systems list` shows all presets."
         )
     return presets(settings)[name]
 
@@ -175,7 +175,7 @@ def resolve_base_url(url: str, settings: Settings, name: str) -> str:
     def fill(match: re.Match[str]) -> str:
         value = settings.env.get(match[1], "").strip()
         if not value:
-            raise SettingsError(f"{name}: its address needs {match[1]}, which is not set")
+            raise SettingsError(f"{name}: its base URL needs {match[1]}, which is not set")
         return value
 
     url = re.sub(r"\{([A-Z0-9_]+)\}", fill, url).strip().rstrip("/")
@@ -183,11 +183,11 @@ def resolve_base_url(url: str, settings: Settings, name: str) -> str:
         url = url.removesuffix(route).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(f"{name}: {url!r} is no http(s) address")
+        raise SettingsError(f"{name}: {url!r} is not an http(s) URL")
     if parts.username or parts.password:
         raise SettingsError(
-            f"{name}: its address holds a user name or password",
-            hint="Put the key into a variable (key_env).",
+            f"{name}: its base URL contains a user name or password",
+            hint="Put the key in an environment variable (key_env).",
         )
     return url
 
@@ -217,7 +217,7 @@ def _convert(name: str, tables: dict[str, dict[str, Any]]) -> Preset:
     table = dict(tables[name])
     if like := table.pop("like", ""):
         if like not in tables:
-            raise SettingsError(f"preset {name}: there is no preset {like!r} for it to be like")
+            raise SettingsError(f"preset {name}: it is like = {like!r}, which is not a preset")
         table = _merge(tables[like], table)
         table.pop("like", None)
     try:

@@ -77,7 +77,7 @@ def find_price(
         if fnmatch.fnmatchcase(preset, price.preset) and fnmatch.fnmatchcase(model, price.model):
             return price
     if free:
-        return Price(input=0.0, output=0.0, source="runs on your own machine")
+        return Price(input=0.0, output=0.0, source="runs on your machine")
     return _from_genai_prices(model, base_url)
 
 

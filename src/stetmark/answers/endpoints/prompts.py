@@ -73,12 +73,12 @@ def find_prompt(name: str, settings: Settings) -> Prompt:
         prompt = Prompt(text=_read(Path(name)), name=name)
     else:
         raise SettingsError(
-            f"there is no prompt {name!r}",
-            hint=f"There are {', '.join(prompt_names(settings))}; or give the path of a text file.",
+            f"unknown prompt {name!r}",
+            hint=f"Prompts: {', '.join(prompt_names(settings))}; or give the path of a text file.",
         )
     if prompt.text.count(PLACE) > 1:
         raise SettingsError(
-            f"prompt {name!r} holds {PLACE} {prompt.text.count(PLACE)} times", hint="Once is enough."
+            f"prompt {name!r} contains {PLACE} {prompt.text.count(PLACE)} times", hint="Use it once."
         )
     return prompt
 

@@ -93,8 +93,8 @@ def make_params(fields: dict[str, Any], where: str) -> Params:
             known["body"][name.removeprefix("body.")] = _literal(value)
         else:
             raise SettingsError(
-                f"{where}: there is no parameter {name!r}",
-                hint=f"There are {', '.join(KNOWN)}; body.NAME=value puts anything else into the request.",
+                f"{where}: unknown parameter {name!r}",
+                hint=f"Parameters: {', '.join(KNOWN)}; body.NAME=value adds any other field to the request.",
             )
     return Params(**known)
 
@@ -111,7 +111,7 @@ def _switch(value: Any, name: str, where: str) -> bool:
         "no": False,
     }
     if str(value).lower() not in words:
-        raise SettingsError(f"{where}: {name}={value} is neither on nor off")
+        raise SettingsError(f"{where}: {name}={value} must be on or off")
     return words[str(value).lower()]
 
 
@@ -121,7 +121,7 @@ def _number(value: Any, kind: type[float], name: str, where: str) -> float:
     except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number) or (number < 0 and name not in {"frequency_penalty", "presence_penalty"}):
-        raise SettingsError(f"{where}: {name}={value} is no number it can have")
+        raise SettingsError(f"{where}: {name}={value} is not a valid value")
     return number
 
 
@@ -232,9 +232,11 @@ class Request:
             if old.id == self.model:
                 since = f" on {old.date}" if old.date else ""
                 instead = (
-                    f"; its maker names {old.successor}, which is another model" if old.successor else ""
+                    f"; the vendor's successor, {old.successor}, is a different model"
+                    if old.successor
+                    else ""
                 )
-                return f"{old.id} is shut down{since}{instead}"
+                return f"{old.id} was shut down{since}{instead}"
         return ""
 
     def _extra_fields(self) -> list[tuple[tuple[str, ...], Any]]:
@@ -245,17 +247,17 @@ class Request:
             switch = preset.think_on if params.think else preset.think_off
             if switch is None:
                 state = "on" if params.think else "off"
-                raise SettingsError(f"{self.name}: {preset.label} has no switch to turn thinking {state}")
+                raise SettingsError(f"{self.name}: {preset.label} cannot turn thinking {state}")
             extra += [((name,), value) for name, value in switch.items()]
         if params.effort:
             if not preset.effort:
-                raise SettingsError(f"{self.name}: {preset.label} takes no effort")
+                raise SettingsError(f"{self.name}: {preset.label} does not support effort")
             extra.append((tuple(preset.effort.split(".")), params.effort))
         for name, value in params.sampling.items():
             if name in preset.drop:
                 raise SettingsError(
                     f"{self.name}: {preset.label} refuses or ignores {name}",
-                    hint=f"Leave it away; body.{name}={value} sends it all the same.",
+                    hint=f"Omit it, or force it with body.{name}={value}.",
                 )
             extra.append((tuple(self.wire.param_path(name).split(".")), value))
         extra += [(tuple(path.split(".")), value) for path, value in params.body.items()]

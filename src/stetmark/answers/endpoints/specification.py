@@ -37,9 +37,9 @@ def endpoint_system(spec: str, settings: Settings, *, prompt: str = "") -> Endpo
     preset_name, colon, model = name.partition(":")
     if not colon or not model:
         raise SettingsError(
-            f"there is no system {spec!r}",
-            hint="`stetmark systems list` shows what can be asked: "
-            "preset:model, local:NAME, command:…, recorded:FILE.",
+            f"unknown system {spec!r}",
+            hint="See `stetmark systems list`. A system is "
+            "preset:model, local:NAME, command:… or recorded:FILE.",
         )
     params = parse_params(query, spec)
     spec, params = _with_prompt(spec, params, prompt)
@@ -58,7 +58,8 @@ def _named(spec: str, name: str, query: str, settings: Settings, prompt: str) ->
     spec, params = _with_prompt(spec, params, prompt)
     if not model:
         raise SettingsError(
-            f"[systems.{name}] names no model", hint='model = "…" is what the endpoint is asked for.'
+            f"[systems.{name}] has no model",
+            hint='Add model = "…", the model id to request from the endpoint.',
         )
     return EndpointSystem(Request(spec, preset, model, params, settings), settings)
 

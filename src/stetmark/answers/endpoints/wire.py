@@ -107,7 +107,7 @@ def decode(raw: bytes) -> Any:
     try:
         return msgspec.json.decode(raw)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"no UTF-8 ({error.reason} at byte {error.start})", cut=True) from None
+        raise Unreadable(f"not UTF-8 ({error.reason} at byte {error.start})", cut=True) from None
     except (msgspec.DecodeError, RecursionError) as error:
         try:
             plain = json.dumps(json.loads(raw), ensure_ascii=False)
@@ -115,7 +115,7 @@ def decode(raw: bytes) -> Any:
         except (ValueError, RecursionError):
             pass
         # The beginning of an object is an answer that was cut; anything else never was one.
-        raise Unreadable(f"no JSON ({error})", cut=raw.lstrip()[:1] in {b"{", b"[", b""}) from None
+        raise Unreadable(f"not JSON ({error})", cut=raw.lstrip()[:1] in {b"{", b"[", b""}) from None
 
 
 def text_of(content: Any) -> tuple[str, str]:

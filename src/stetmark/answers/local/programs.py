@@ -42,7 +42,7 @@ class Program:
     def __init__(self, name: str, *, arguments: tuple[str, ...], ok_codes: frozenset[int], hint: str) -> None:
         path = find(name)
         if path is None:
-            raise SettingsError(f"local:{name} needs the program {name!r}, not found on PATH", hint=hint)
+            raise SettingsError(f"local:{name} needs the program {name!r}, which is not on PATH", hint=hint)
         self.name = name
         self._command = (path, *arguments)
         self._ok_codes = ok_codes
@@ -72,7 +72,7 @@ class Program:
                 )
             except subprocess.TimeoutExpired as error:
                 raise ProviderError(
-                    f"no end after {TIMEOUT_S:.0f} s", system=f"local:{self.name}", hint="shorten the text"
+                    f"timed out after {TIMEOUT_S:.0f} s", system=f"local:{self.name}", hint="shorten the text"
                 ) from error
             if done.returncode not in self._ok_codes:
                 said = done.stderr.decode("utf-8", "replace").strip()[:300]

@@ -54,7 +54,7 @@ _INFOS = (
     LocalInfo(
         name="copy",
         module="stetmark.answers.local.copy:make",
-        summary="gives the text back as it came: the floor for recall, the ceiling for fidelity",
+        summary="returns the text unchanged: the floor for recall, the ceiling for fidelity",
         licence="Apache-2.0",
         light=True,
         langs=("en", "zh"),
@@ -62,7 +62,7 @@ _INFOS = (
     LocalInfo(
         name="stet",
         module="stetmark.corrector.stet:make",
-        summary="our contextual minimal-edit corrector, n-gram scorer; Chinese with the extra [zh]",
+        summary="Stetmark's contextual minimal-edit corrector with n-grams; Chinese needs the extra [zh]",
         licence="Apache-2.0; word counts: symspellpy MIT, ICTCLAS 1.0 Apache-2.0",
         light=True,
         langs=("en", "zh"),
@@ -70,7 +70,7 @@ _INFOS = (
     LocalInfo(
         name="stet-lm",
         module="stetmark.corrector.stet_lm:make",
-        summary="the same corrector; SmolLM2-135M decides where candidates compete",
+        summary="the same corrector; SmolLM2-135M decides between competing candidates",
         needs=("weights:smollm2",),
         install_hint="stetmark systems install smollm2",
         licence="Apache-2.0; SmolLM2 Apache-2.0; word counts: symspellpy MIT, ICTCLAS 1.0 Apache-2.0",
@@ -79,14 +79,14 @@ _INFOS = (
     LocalInfo(
         name="symspell",
         module="stetmark.answers.local.symspell:make",
-        summary="SymSpell, closest entry for every word: changes names and terms",
+        summary="SymSpell, the closest dictionary entry for every word: changes names and terms",
         licence="MIT",
         light=True,
     ),
     LocalInfo(
         name="hunspell",
         module="stetmark.answers.local.hunspell:make",
-        summary="hunspell en_US, first suggestion: no context, refuses names and British forms",
+        summary="hunspell en_US, first suggestion: ignores context, flags names and British spellings",
         licence="MIT wheel; engine MPL-1.1/GPL-2.0/LGPL-2.1; dictionary BSD-like (SCOWL)",
     ),
     LocalInfo(
@@ -100,7 +100,7 @@ _INFOS = (
     LocalInfo(
         name="typos",
         module="stetmark.answers.local.programs:typos",
-        summary="crate-ci/typos, your own installed program: a list of known misspellings",
+        summary="crate-ci/typos, if installed: a list of known misspellings",
         needs=("program:typos",),
         install_hint="pip install typos",
         licence="MIT OR Apache-2.0",
@@ -108,7 +108,7 @@ _INFOS = (
     LocalInfo(
         name="codespell",
         module="stetmark.answers.local.programs:codespell",
-        summary="codespell, your own installed program: a list of known misspellings",
+        summary="codespell, if installed: a list of known misspellings",
         needs=("program:codespell",),
         install_hint="pip install codespell",
         licence="GPL-2.0, list CC BY-SA 3.0 (run, never imported)",
@@ -116,7 +116,7 @@ _INFOS = (
     LocalInfo(
         name="smollm2",
         module="stetmark.answers.local.smollm2:make",
-        summary="SmolLM2-135M-Instruct as a chat model: rewrites and summarises, a realistic bad system",
+        summary="SmolLM2-135M-Instruct as a chat model: rewrites and summarizes, a realistic bad system",
         needs=("xllamacpp", "weights:smollm2"),
         install_hint="pip install 'stetmark[local]' && stetmark systems install smollm2",
         licence="Apache-2.0 (weights), MIT (llama.cpp)",
@@ -184,6 +184,6 @@ def load(name: str) -> LocalSystem:
 def _info(name: str) -> LocalInfo:
     if name not in LOCAL:
         raise SettingsError(
-            f"unknown local system {name!r}", hint="there are " + ", ".join(f"local:{n}" for n in LOCAL)
+            f"unknown local system {name!r}", hint="available: " + ", ".join(f"local:{n}" for n in LOCAL)
         )
     return LOCAL[name]

@@ -42,7 +42,7 @@ class OfflineSystem:
     def __init__(self, name: str, *, in_process: bool = False) -> None:
         if name not in registry.LOCAL:
             known = ", ".join(f"local:{known}" for known in registry.LOCAL)
-            raise SettingsError(f"there is no system local:{name}", hint=f"There are {known}.")
+            raise SettingsError(f"unknown system local:{name}", hint=f"Available: {known}.")
         self._local = name
         self._info = registry.LOCAL[name]
         self.name = f"local:{name}"

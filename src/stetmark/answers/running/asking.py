@@ -118,7 +118,7 @@ async def _ask(system: System, question: Question) -> Reply:
         raise
     except Exception as error:  # noqa: BLE001 - see above
         _log.exception("asking %s about %s", system.name, question.item)
-        return Reply(outcome="failed", error=f"a fault in Stetmark: {type(error).__name__}: {error}")
+        return Reply(outcome="failed", error=f"internal error in Stetmark: {type(error).__name__}: {error}")
 
 
 def first_error(errors: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -215,7 +215,7 @@ class _Listener:
         self._notices = Notices(tell)
 
     def retried(self, system: str, why: str, wait_s: float) -> None:
-        self._tell(f"{system}: {why}; again in {wait_s:.0f} s")
+        self._tell(f"{system}: {why}; retrying in {wait_s:.0f} s")
 
     def notice(self, text: str) -> None:
         self._notices(text)

@@ -14,12 +14,12 @@ from stetmark.records import Item
 __all__ = ["Estimate", "estimate", "estimate_table"]
 
 _WORDS = {
-    "en": ("system", "requests", "tokens in", "tokens out", "USD, about", "USD, at most", "unknown"),
-    "zh": ("系统", "请求数", "输入词元", "输出词元", "约合美元", "至多美元", "未知"),
+    "en": ("system", "requests", "input tokens", "output tokens", "USD (likely)", "USD (maximum)", "unknown"),
+    "zh": ("系统", "请求数", "输入词元", "输出词元", "美元（预计）", "美元（上限）", "未知"),
 }
 _NOTE = {
-    "en": "Tokens out leave thinking out; the most counts every output cap in full. Nothing was asked.",
-    "zh": "输出词元不含思考；“至多”按每次输出上限全额计算。没有发出任何请求。",
+    "en": "Output tokens exclude thinking; the maximum assumes full output caps. Nothing was sent.",
+    "zh": "输出词元不含思考过程；“上限”假定每次都用满输出上限。未发送任何请求。",
 }
 
 

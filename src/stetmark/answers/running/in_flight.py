@@ -31,8 +31,8 @@ class InFlight:
     def __enter__(self) -> Self:
         if n := self._n_lost():
             self._notice(
-                f"the last run was stopped with {n} question{'s' if n > 1 else ''} in flight"
-                " or not yet on disk; they are asked again"
+                f"the last run stopped with {n} question{'s' if n > 1 else ''} in flight"
+                " or not yet on disk; asking again"
             )
         self._file = self._path.open("wb", buffering=0)
         return self

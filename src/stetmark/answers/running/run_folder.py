@@ -42,7 +42,7 @@ def start_run(
     """Make the run folder, or open an existing one to resume it.
 
     Raises:
-        DataError: The folder holds a run over other items, or something that is no run.
+        DataError: The folder contains a run over different items, or is not a run folder.
         AuthenticationError: A key is missing; nothing was written.
     """
     for system in systems:
@@ -53,9 +53,9 @@ def start_run(
         folder = RunFolder.open(out)
         if folder.manifest.items_sha256 != content_hash(items):
             raise DataError(
-                f"holds a run over other items ({folder.manifest.items_name})",
+                f"contains a run over different items ({folder.manifest.items_name})",
                 path=out,
-                hint="Name another folder with --out, or leave out ITEMS and --limit to go on with that run.",
+                hint="Choose another folder with --out, or omit ITEMS and --limit to resume that run.",
             )
         known = folder.manifest
         folder.write_manifest(
@@ -65,7 +65,9 @@ def start_run(
         )
         return folder
     if out.exists() and any(out.iterdir()):
-        raise DataError("is not empty and holds no run", path=out, hint="Name another folder with --out.")
+        raise DataError(
+            "is not empty and is not a run folder", path=out, hint="Choose another folder with --out."
+        )
     manifest = Manifest(
         stetmark=__version__,
         created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",

@@ -113,7 +113,9 @@ def run_sync(
             if stop.is_set() and task:
                 task.cancel()
             stop.set()
-            progress.notice("stopping: waiting for what is in flight; Ctrl-C again stops at once")
+            progress.notice(
+                "stopping: waiting for requests in flight; press Ctrl-C again to stop immediately"
+            )
 
         # Neither outside the main thread nor on Windows, where Ctrl-C cancels this task.
         with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
@@ -199,9 +201,9 @@ class _Run:
                 continue
             if item.source is None:
                 raise DataError(
-                    f"item {item.id!r} has no source, so nobody can be asked about it",
+                    f"item {item.id!r} has no source, so it cannot be sent to a system",
                     path=path,
-                    hint="Answers to it can be scored: stetmark score.",
+                    hint="Existing answers to it can be scored: stetmark score.",
                 )
             reference = reference_hash(item.reference) if self._look_up else ""
             for repeat in range(1, self._repeats + 1):
@@ -241,7 +243,7 @@ class _Run:
                     unwanted.add(ident)
         if unwanted:
             n = self._folder.set_aside(lambda a: (a.system, a.item, a.repeat) in unwanted)
-            self._notice(f"{n} stored answers had failed or were to another question; they are asked again")
+            self._notice(f"{n} stored answers failed or belong to a different question; asking again")
 
     # -- asking --------------------------------------------------------------------------------------
 
@@ -298,8 +300,8 @@ class _Run:
         for state in states:
             if state.system.estimate_usd(first) is None:
                 raise SettingsError(
-                    f"{state.system.name}: its price is unknown, so no budget can be kept",
-                    hint="Write the price into stetmark.toml ([[prices]]), or leave --budget-usd away.",
+                    f"{state.system.name}: its price is unknown, so a budget cannot be enforced",
+                    hint="Add its price to stetmark.toml ([[prices]]), or omit --budget-usd.",
                 )
 
     def _write_facts(self) -> None:

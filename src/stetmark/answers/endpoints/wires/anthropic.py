@@ -58,7 +58,7 @@ class AnthropicCollector:
         if problem := find_error(body):
             raise ReportedError(*problem)
         if not isinstance(body, dict) or not isinstance(body.get("content"), list):
-            raise Unreadable("no content in it", cut=True)
+            raise Unreadable("the response has no content", cut=True)
         self._head(body)
         for block in body["content"]:
             self._block(block)
@@ -113,4 +113,4 @@ class AnthropicCollector:
         elif kind in {"thinking", "thinking_delta"}:
             self._thinking.append(str(block.get("thinking") or ""))
         elif kind == "tool_use":
-            self._parsed.odd = "called a tool that nobody offered"
+            self._parsed.odd = "called a tool that was not offered"

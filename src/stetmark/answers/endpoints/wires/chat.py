@@ -96,7 +96,7 @@ class ChatCollector:
         """Take a complete body."""
         body = self._read(raw)
         if not body.choices:
-            raise Unreadable("no choices in it", cut=True)
+            raise Unreadable("the response has no choices", cut=True)
         self._take(body, streamed=False)
 
     def event(self, data: bytes) -> bool:
@@ -126,7 +126,7 @@ class ChatCollector:
             try:
                 body = msgspec.convert(plain, _Body)
             except msgspec.ValidationError as error:
-                raise Unreadable(f"no chat completion: {error}", cut=False) from None
+                raise Unreadable(f"not a chat completion: {error}", cut=False) from None
         if body.error or body.base_resp or not body.choices:
             self._look_for_problem(raw, body)
         return body
@@ -181,7 +181,7 @@ class ChatCollector:
         if isinstance(message.refusal, str):
             self._parsed.refusal += message.refusal
         if message.tool_calls:
-            self._parsed.odd = "called a tool that nobody offered"
+            self._parsed.odd = "called a tool that was not offered"
 
 
 def _reasoning(message: _Message) -> str:

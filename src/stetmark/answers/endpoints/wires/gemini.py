@@ -63,7 +63,7 @@ class GeminiCollector:
         for piece in body if isinstance(body, list) else [body]:
             self._take(piece)
         if self._parsed.finish is None and not self._parsed.blocked:
-            raise Unreadable("no candidates in it", cut=True)
+            raise Unreadable("the response has no candidates", cut=True)
 
     def event(self, data: bytes) -> bool:
         """Take one event; nothing marks the last."""
@@ -106,7 +106,7 @@ class GeminiCollector:
                 if isinstance(part.get("text"), str):
                     (self._thinking if part.get("thought") else self._text).append(part["text"])
                 elif "functionCall" in part:
-                    parsed.odd = "called a tool that nobody offered"
+                    parsed.odd = "called a tool that was not offered"
 
 
 def _retry_delay(body: Any) -> str:

@@ -85,7 +85,7 @@ class ResponsesCollector:
         if problem := find_error(body):
             raise ReportedError(*problem)
         if not isinstance(body, dict) or not isinstance(body.get("output"), list):
-            raise Unreadable("no output in it", cut=True)
+            raise Unreadable("the response has no output", cut=True)
         parsed, text, thinking = self._parsed, [], []
         for part in body["output"]:
             kind = part.get("type") if isinstance(part, dict) else None
@@ -95,7 +95,7 @@ class ResponsesCollector:
             elif kind == "reasoning":
                 thinking += [str(s.get("text", "")) for s in part.get("summary") or () if isinstance(s, dict)]
             elif kind is not None:
-                parsed.odd = f"sent a {kind} that nobody asked for"
+                parsed.odd = f"sent a {kind} that was not requested"
         parsed.text, parsed.reasoning = "".join(text), "\n\n".join(thinking)
         details = body.get("incomplete_details")
         reason = details.get("reason") if isinstance(details, dict) else None
