@@ -30,7 +30,13 @@ def slowly(text, lexicon):
         before = text[matches[number - 1].end() if number else 0 : match.start()]
         after = text[match.end() : match.end() + 1]
         trait = known[match.group()]
-        where = BOTH if not before or SENTENCE_END.search(before) else ANYWHERE if before[-1] in " \n(" else 0
+        beside = before[-1:] in {
+            "",
+            " ",
+            "\n",
+            "(",
+        }  # after a tab nothing is planted, a sentence may start there or not
+        where = (BOTH if not before or SENTENCE_END.search(before) else ANYWHERE) if beside else 0
         if after and after not in " \n.,;:!?)":
             where = 0
         traits.append(trait & ~BOTH)
@@ -41,6 +47,7 @@ def slowly(text, lexicon):
 
 @settings(deadline=None)  # the lexicon is read once
 @given(TEXTS)
+@example(".\tafter")
 @example("The word")
 @example("– The about")
 @example("(The about) about-The about.The about(about")
