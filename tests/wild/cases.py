@@ -28,3 +28,12 @@ def rows(name: str, not_yet: frozenset[str]) -> list[Any]:
     assert not gone, f"{name} has no rows {sorted(gone)}"
     late = pytest.mark.xfail(strict=True, reason="does not hold yet")
     return [pytest.param(row, id=row["id"], marks=[late] if row["id"] in not_yet else []) for row in found]
+
+
+def files(folder: str, pattern: str, not_yet: frozenset[str]) -> list[Any]:
+    """Return the files of a folder as parameters of a test; else as `rows`, by their names."""
+    found = sorted((CASES / folder).glob(pattern))
+    if not found:
+        return [pytest.param(None, id="no cases", marks=pytest.mark.skip(reason=MISSING))]
+    late = pytest.mark.xfail(strict=True, reason="does not hold yet")
+    return [pytest.param(path, id=path.name, marks=[late] if path.name in not_yet else []) for path in found]
