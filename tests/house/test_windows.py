@@ -75,9 +75,27 @@ def _run(program: str, *arguments: str, data: str = "") -> subprocess.CompletedP
     )
 
 
-def _cli(*arguments: str, data: str = "") -> subprocess.CompletedProcess[str]:
-    program = "from stetmark.__main__ import main\nsys.argv[0] = 'stetmark'\nmain()"
-    return _run(program, *arguments, data=data)
+_COMMANDS = r"""
+import io, json
+from stetmark.__main__ import main
+
+for arguments, data in json.loads(sys.argv[1]):
+    sys.argv = ["stetmark", *arguments]
+    sys.stdin = io.TextIOWrapper(io.BytesIO(data.encode()))
+    try:
+        main()
+    except SystemExit as end:
+        print("\f", end.code or 0, flush=True)
+"""
+
+
+def _each(*commands: list[str], data: str = "") -> list[str]:
+    """Run commands one after the other in one process, each with `data` to read; return what each printed."""
+    *printed, rest = _ok(_run(_COMMANDS, json.dumps([(command, data) for command in commands]))).split(
+        "\f 0\n"
+    )
+    assert (len(printed), rest) == (len(commands), ""), printed
+    return printed
 
 
 def _ok(done: subprocess.CompletedProcess[str]) -> str:
@@ -195,20 +213,23 @@ def test_the_commands(tmp_path):
     page.write_text("I recieved the letter.\n", encoding="utf-8")
     table = tmp_path / "answers.csv"
     table.write_text("model,answer,reference\nm,The cat.,The cat.\n", encoding="utf-8")
-    assert "Usage: stetmark" in _ok(_cli("--help"))
-    assert (
-        _ok(_cli("fix", "-s", "local:stet", "-", data="I recieved the letter.\n"))
-        == "I received the letter.\n"
-    )
-    _ok(_cli("fix", "-s", "local:stet", "--in-place", str(page)))
-    assert page.read_text(encoding="utf-8") == "I received the letter.\n"
-    _ok(_cli("guard", str(page), str(page), "-o", str(tmp_path / "safe.md")))
-    assert (tmp_path / "safe.md").read_bytes() == page.read_bytes()
-    assert json.loads(_ok(_cli("score", str(table), "--format", "json")))["systems"][0]["exact"] == 1
     run = str(tmp_path / "run")
-    _ok(_cli("run", "core", "--limit", "3", "-s", "local:copy", "--out", run))
-    _ok(_cli("run", "core", "--limit", "3", "-s", "local:copy", "--out", run))
-    _ok(_cli("report", run, "--to", "csv"))
+    ask = ["run", "core", "--limit", "3", "-s", "local:copy", "--out", run]
+    usage, fixed, _, _, scored, *_ = _each(
+        ["--help"],
+        ["fix", "-s", "local:stet", "-"],
+        ["fix", "-s", "local:stet", "--in-place", str(page)],
+        ["guard", str(page), str(page), "-o", str(tmp_path / "safe.md")],
+        ["score", str(table), "--format", "json"],
+        ask,
+        ask,
+        ["report", run, "--to", "csv"],
+        data="I recieved the letter.\n",
+    )
+    assert "Usage: stetmark" in usage
+    assert fixed == page.read_text(encoding="utf-8") == "I received the letter.\n"
+    assert (tmp_path / "safe.md").read_bytes() == page.read_bytes()
+    assert json.loads(scored)["systems"][0]["exact"] == 1
     assert (tmp_path / "run" / "report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 

@@ -10,7 +10,7 @@ import sys
 import msgspec
 import pytest
 
-from fakes.waiting import HANG_S, wait_until
+from fakes.waiting import HANG_S
 from scale.made import make_answers, make_items, make_run
 from stetmark.errors import DataError
 from stetmark.judging.judge import score_answers
@@ -127,12 +127,20 @@ def test_few_answers_get_one_process_and_many_all_cores():
 
 
 _SCORE = """
-import sys
+import sys, time
 from pathlib import Path
 from stetmark.scoring import run
 from stetmark.store import RunFolder
 run.BATCH_BYTES = 20_000
-print("ready", flush=True)
+judge_batches = run.judge_batches
+
+def until_stopped(*how, **more):
+    # The first block of scores, then an hour in which somebody may press Ctrl-C.
+    yield next(iter(judge_batches(*how, **more)))
+    print("half", flush=True)
+    time.sleep(3600)
+
+run.judge_batches = until_stopped
 try:
     run.score_run(RunFolder.open(Path(sys.argv[1])), workers=2)
 except KeyboardInterrupt:
@@ -148,8 +156,8 @@ def test_ctrl_c_leaves_the_old_scores_and_no_half_file(tmp_path):
         [sys.executable, "-c", _SCORE, str(run.path)], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
     )
     assert process.stdout is not None
-    process.stdout.readline()
-    wait_until(lambda: list(run.path.glob(".stetmark-*.tmp")), "the new scores are begun")
+    assert process.stdout.readline() == "half\n"
+    assert list(run.path.glob(".stetmark-*.tmp"))
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=HANG_S) == 130
     process.stdout.close()

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from stetmark.answers.local.symspell import SymSpellSystem
+from stetmark.answers.local.registry import load
 from stetmark.corrector.stet import corrector
 from stetmark.guarding.replies import guard
 from stetmark.items.corrupt import Misspeller, _matched
@@ -81,7 +81,7 @@ def test_the_guard_and_the_correctors_keep_capitals(text, cased):
 
 def test_symspell_keeps_capitals():
     """Its list is in lower case; what is written is not."""
-    system = SymSpellSystem()
+    system = load("symspell")
     assert system.correct("Recieve RECIEVE recieve", "en") == "Receive RECEIVE receive"
 
 
