@@ -91,7 +91,8 @@ def test_workers_end_with_their_block():
 
 
 _PARENT = """
-import sys, threading
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may ignore it
 from fakes import jobs
 from stetmark.workers import Workers
 with Workers(2, jobs.make_slow) as workers:

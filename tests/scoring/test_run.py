@@ -127,7 +127,7 @@ def test_few_answers_get_one_process_and_many_all_cores():
 
 
 _SCORE = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from stetmark.scoring import run
 from stetmark.store import RunFolder
@@ -141,6 +141,7 @@ def until_stopped(*how, **more):
     time.sleep(3600)
 
 run.judge_batches = until_stopped
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts the tests may ignore it
 try:
     run.score_run(RunFolder.open(Path(sys.argv[1])), workers=2)
 except KeyboardInterrupt:
