@@ -1,4 +1,7 @@
-"""Intervals and tests against scipy and statsmodels, and by simulation."""
+"""Intervals and tests against scipy and statsmodels, and by simulation.
+
+The libraries are imported where they are asked: they take seconds that only the process needs that runs these tests.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,8 @@ import random
 
 import numpy as np
 import pytest
-import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.stats.contingency_tables import mcnemar as sm_mcnemar
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import proportion_confint
 
 from fakes.scores import items, score
 from stetmark.statistics.accumulate import COLUMN, COLUMNS
@@ -39,6 +38,9 @@ from stetmark.statistics.system_comparison import compare_scores
 @given(st.integers(1, 5000), st.data())
 def test_wilson_is_that_of_statsmodels_and_scipy(n: int, data) -> None:
     """The same interval to twelve digits."""
+    import scipy.stats
+    from statsmodels.stats.proportion import proportion_confint
+
     k = data.draw(st.integers(0, n))
     low, high = wilson(k, n)
     theirs = proportion_confint(k, n, method="wilson")
@@ -58,6 +60,9 @@ def test_wilson_of_nothing() -> None:
 @given(st.integers(0, 3000), st.integers(0, 3000))
 def test_mcnemar_is_that_of_statsmodels_and_scipy(b: int, c: int) -> None:
     """Two-sided as statsmodels has it, one-sided as the binomial has it, also where integers grow long."""
+    import scipy.stats
+    from statsmodels.stats.contingency_tables import mcnemar as sm_mcnemar
+
     theirs = sm_mcnemar([[1, b], [c, 1]], exact=True).pvalue if b + c else 1.0
     assert mcnemar(b, c) == pytest.approx(min(1.0, theirs), rel=1e-6, abs=1e-12)
     one = scipy.stats.binomtest(b, b + c, alternative="greater").pvalue if b + c else 1.0
@@ -77,6 +82,8 @@ def little_garbage():
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_holm_is_that_of_statsmodels(p_values: list[float]) -> None:
     """The same adjusted p-values in the same order."""
+    from statsmodels.stats.multitest import multipletests
+
     assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1].tolist())
 
 
@@ -100,6 +107,8 @@ def test_sign_flips_are_mcnemar_where_all_differences_are_one(one_sided: bool) -
 @given(st.lists(st.floats(-3, 3).filter(lambda x: abs(x) > 1e-3), min_size=2, max_size=10))
 def test_sign_flips_are_those_of_scipy(gaps: list[float]) -> None:
     """The exact permutation test of scipy gives the same p."""
+    import scipy.stats
+
     theirs = scipy.stats.permutation_test(
         (np.array(gaps),), np.sum, permutation_type="samples", n_resamples=np.inf, alternative="two-sided"
     )
@@ -266,6 +275,8 @@ def test_ties_hold_over_a_whole_table() -> None:
 
 def test_pairs_groups_and_rank_intervals() -> None:
     """A clear winner stands alone; the two behind it are tied and may stand in either place."""
+    from statsmodels.stats.contingency_tables import mcnemar as sm_mcnemar
+
     scores = []
     for i in range(60):
         scores.append(score(f"i{i}", "best"))
@@ -311,6 +322,8 @@ def test_many_texts_in_little_memory() -> None:
 
 def test_two_hundred_texts_that_differ_take_the_normal_limit() -> None:
     """At exactly the bound, not one further."""
+    import scipy.stats
+
     gaps = [1.0] * 120 + [-1.0] * 80
     z = 40 / math.sqrt(200)
     assert sign_flip_test(gaps) == (

@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from stetmark.answers.local.registry import load
 from stetmark.corrector.stet import corrector
 from stetmark.guarding.replies import guard
 from stetmark.items.corrupt import Misspeller, _matched
@@ -77,12 +76,6 @@ def test_the_guard_and_the_correctors_keep_capitals(text, cased):
     if cased is str:
         assert guard(given, SENTENCES[text].lower()).text == wanted
         assert corrector().correct(given) == wanted
-
-
-def test_symspell_keeps_capitals():
-    """Its list is in lower case; what is written is not."""
-    system = load("symspell")
-    assert system.correct("Recieve RECIEVE recieve", "en") == "Receive RECEIVE receive"
 
 
 @pytest.mark.parametrize("word", ["Weather", "weather", "WEATHER"])

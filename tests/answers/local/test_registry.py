@@ -23,6 +23,12 @@ def test_light_systems_keep_everything_between_words(name):
     assert load(name).correct(ODD, "en") == ODD
 
 
+def test_symspell_keeps_capitals():
+    """Its list is in lower case; what is written is not."""
+    system = load("symspell")
+    assert system.correct("Recieve RECIEVE recieve", "en") == "Receive RECEIVE receive"
+
+
 @pytest.mark.parametrize("name", LIGHT)
 def test_light_systems_take_any_text(name):
     """Nothing at all, signs alone, lone surrogates and other alphabets raise nothing."""
