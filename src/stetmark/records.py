@@ -13,11 +13,14 @@ import msgspec
 
 __all__ = [
     "CHANGE_CLASSES",
+    "ENCODING_FOLDS",
     "ENVELOPE_FLAGS",
     "FOLDS",
+    "FORM_FOLDS",
     "OUTCOMES",
     "SCORED_OUTCOMES",
     "TIERS",
+    "TYPOGRAPHY_FOLDS",
     "UNASSESSABLE_FLAGS",
     "Answer",
     "Change",
@@ -69,8 +72,12 @@ ENVELOPE_FLAGS = (
     "postamble",
     "fence",
     "solution_tag",
-    "think_block",
+    "tag",
+    "json",
     "quoted",
+    "marked",
+    "think_block",
+    "control_token",
     "duplicated",
     "source_echoed",
     "truncated",
@@ -82,8 +89,13 @@ ENVELOPE_FLAGS = (
 #: With one of these nobody can say which gold edits were made: all count as missed, no change is listed.
 UNASSESSABLE_FLAGS: frozenset[str] = frozenset({"empty", "refused", "translated", "rewritten"})
 
-#: What would make a reply that is not exact equal to the reference, mildest first.
-FOLDS = ("nfc", "quotes_dashes", "whitespace", "case")
+#: Differences of encoding, which are never a change, mildest first.
+ENCODING_FOLDS = ("line_ends", "bom", "nfc")
+#: Differences of form: what would make a reply that is not exact equal to the reference, mildest first.
+FORM_FOLDS = ("quotes_dashes", "whitespace", "width", "case")
+#: With these an answer is "exact up to typography".
+TYPOGRAPHY_FOLDS: frozenset[str] = frozenset({*ENCODING_FOLDS, "quotes_dashes", "whitespace", "width"})
+FOLDS = ENCODING_FOLDS + FORM_FOLDS
 
 
 class GoldEdit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stetmark.envelope.bodies import find_body, no_body, shared_words, words_of
+from stetmark.envelope.bodies import find_copies, no_body, shared_words, words_of
+from stetmark.envelope.peel import peel
 
 LONG = "The old mill ran over the hill and the dog saw boats near the lake. We sat in the sun on a mat, and the cat sat near the old mill as well."
 SHORT = "Mill sat ran mat on a cat and we cat cat sat lake."
@@ -14,8 +15,8 @@ WORDS = st.lists(st.sampled_from("the cat sat on a mat".split()), max_size=12)
 
 
 def found(text: str, reference: str, source: str | None = None) -> tuple[str, set[str]]:
-    body = find_body(text, reference, source)
-    return text[body.start : body.end], set(body.flags)
+    peeled = peel(text, reference, source)
+    return peeled.hypothesis, set(peeled.flags)
 
 
 @given(WORDS, WORDS)
@@ -50,8 +51,8 @@ def test_lines_around_it_are_not(reference, reply_of):
     text = reply_of(reference)
 
     assert found(f"Here it is:\n{text}", reference) == (text, {"preamble"})
-    assert found(f"{text}\nThanks!", reference) == (text, {"postamble"})
-    assert found(f"Here it is:\n\n{text}\n\nThanks!", reference) == (text, {"preamble", "postamble"})
+    assert found(f"{text}\nDone.", reference) == (text, {"postamble"})
+    assert found(f"Here it is:\n\n{text}\n\nDone.", reference) == (text, {"preamble", "postamble"})
 
 
 def test_a_short_answer_with_a_remark_is_looked_at_word_by_word():
@@ -68,7 +69,7 @@ def test_a_beginning_that_is_quoted_before_the_answer_is_no_beginning():
     answer = "Old sat ran on boats saw boats sun and.\nSun on mill the saw."
     lead = f'The text "{reference[:28]}" has errors:\n'
 
-    assert found(f"{lead}{answer}\nThanks!", reference) == (answer, {"preamble", "postamble"})
+    assert found(f"{lead}{answer}\nDone.", reference) == (answer, {"preamble", "postamble"})
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,8 @@ def test_a_language_is_told_from_six_words_on():
 
 
 @given(st.text(max_size=60), st.text(min_size=1, max_size=60))
-def test_the_body_lies_in_the_text(text, reference):
+def test_copies_lie_in_the_text(text, reference):
     """Whatever the texts."""
     text = text.strip()
-    body = find_body(text, reference, None)
-    assert 0 <= body.start <= body.end <= len(text)
+    copies = find_copies(text, reference.strip() or "a", None)
+    assert copies is None or 0 <= copies.start <= copies.end <= len(text)

@@ -1,12 +1,13 @@
-"""Find the answer in a text: once, twice, cut short, or not at all.
+"""Find the copies of an answer in a text, and tell whether there is an answer at all.
 
-Text is cut only at a line break or after a colon, and only if the rest then fits reference or source better
-than the whole. A text that shares too few words in order with both is not an answer.
+Copies are cut at a line break or after a colon, and only if the rest then fits reference or source better than
+the whole. A text that shares too few words in order with both is not an answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -19,7 +20,17 @@ from stetmark.text.scripts import script_shares
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.word_lists import read_list, read_sections, split_words
 
-__all__ = ["BODY_SHARE", "COPY_SHARE", "Body", "find_body", "no_body", "shared_words", "words_of"]
+__all__ = [
+    "BODY_SHARE",
+    "COPY_SHARE",
+    "Copies",
+    "begins_like",
+    "find_copies",
+    "is_answer",
+    "no_body",
+    "shared_words",
+    "words_of",
+]
 
 #: A copy holds at least this share of the reference's words in order, a body at least this share.
 COPY_SHARE, BODY_SHARE = 0.5, 0.35
@@ -30,115 +41,35 @@ _HEAD = 24
 #: How alike the first letters of a copy and of the reference are.
 _BEGINS = 0.75
 _MAX_CUTS = 48
-#: A body that follows a beginning has at least this share of the text.
-_MOSTLY = 0.9
 #: A copy with this share of another's words is as complete.
 _AS_COMPLETE = 0.9
 #: What is missing is so many times as long as a remark after a text that breaks off.
 _TIMES_REMARK = 2
 _HERE = "stetmark.envelope"
-_NO_FLAGS: frozenset[str] = frozenset()
 _LINE = re.compile(r"[\r\n]+")
 _START = re.compile(r"[\r\n]+|[:：]")
 
 
-class Body(NamedTuple):
-    """The span of the answer in the text, and what is to be said of it."""
+class Copies(NamedTuple):
+    """The copy that counts, `text[start:end]`, what the others mean, and what stands around all."""
 
     start: int
     end: int
     flags: frozenset[str]
+    around: tuple[str, ...]
 
 
-def find_body(text: str, reference: str, source: str | None, lexicon: Lexicon = NO_LEXICON) -> Body:
-    """Return where the answer is in `text` (without outer space).
-
-    Of several copies the last that is not the source echoed is taken.
-    """
-    wanted = (reference,) if source is None or source == reference else (reference, source)
-    found = _at_once(text, wanted)
-    if found is not None:
-        return found
-    found = _copies(text, reference, source)
-    if found is None:
-        first = _last_beginning(text, wanted)
-        start, end = _located(text[first:], wanted)
-        found = _flagged(text, first + start, first + end, set())
-    body = text[found.start : found.end]
-    if not _is_answer(body, wanted) and not (
-        "han" in script_shares(body)
-        and _is_answer(lexicon.to_simplified(body), tuple(map(lexicon.to_simplified, wanted)))
-    ):
-        return Body(0, len(text), frozenset({no_body(text, reference)}))
-    return found
+def is_answer(text: str, wanted: tuple[str, ...], lexicon: Lexicon = NO_LEXICON) -> bool:
+    """Return whether `text` shares enough with an item's texts, in either Chinese script, to be judged."""
+    return _is_answer(text, wanted) or (
+        "han" in script_shares(text)
+        and _is_answer(lexicon.to_simplified(text), tuple(map(lexicon.to_simplified, wanted)))
+    )
 
 
-def _last_beginning(text: str, wanted: tuple[str, ...]) -> int:
-    """The last line that begins as reference or source do and is followed by all of it; else 0.
-
-    What stands before may quote the beginning as well, so that the first place like it is the wrong one.
-    """
-    found = 0
-    for one in wanted:
-        head = one[:_HEAD]
-        at = text.rfind("\n" + head) + 1 if len(one) > _HEAD and len(text) > len(one) else 0
-        if at and len(text) - at >= _MOSTLY * len(one):
-            found = max(found, at)
-    return found
-
-
-def _flagged(text: str, start: int, end: int, flags: set[str]) -> Body:
-    """Return the span less its outer space, with preamble and postamble if there is text beside it."""
-    while start < end and text[start] in " \t\r\n":
-        start += 1
-    while end > start and text[end - 1] in " \t\r\n":
-        end -= 1
-    if text[:start].strip():
-        flags.add("preamble")
-    if text[end:].strip():
-        flags.add("postamble")
-    return Body(start, end, frozenset(flags))
-
-
-def _at_once(text: str, wanted: tuple[str, ...]) -> Body | None:
-    """Return the common case, without a token looked at: a stretch near each end agrees letter by letter."""
-    size, length = len(text), len(wanted[0])
-    if size > 1.4 * length or size < 0.9 * length or length < 4 * _HEAD:
-        return None
-    first = _agreement(text, wanted, at_end=False)
-    if first is None:
-        return None
-    last = _agreement(text, wanted, at_end=True)
-    if last is None or last[0] <= first[0]:
-        return None
-    (at, head), (to, tail) = first, last
-    before, after = text[:at], text[to:]
-    start, end = 0, size
-    if "\n" in before or ":" in before or "：" in before or "\r" in before:
-        start = _best_start(text, at, head)
-    if "\n" in after or "\r" in after:
-        end = _best_end(text, to, tail)
-    if end - start < 0.9 * length:
-        return None
-    if start == 0 and end == size:
-        return Body(0, size, _NO_FLAGS)
-    return _flagged(text, start, end, set())
-
-
-def _agreement(text: str, wanted: tuple[str, ...], *, at_end: bool) -> tuple[int, str] | None:
-    """Return where a stretch near one end of the wanted text is, and what should be outside it."""
-    for skip in (0, _HEAD, 2 * _HEAD):
-        for one in wanted:
-            if at_end:
-                stop = len(one) - skip
-                at = text.rfind(one[stop - _HEAD : stop])
-                if at >= 0:
-                    return at + _HEAD, one[stop:]
-            else:
-                at = text.find(one[skip : skip + _HEAD])
-                if at >= 0:
-                    return at, one[:skip]
-    return None
+def begins_like(text: str, at: int, wanted: Sequence[str]) -> bool:
+    """Return whether the text from `at` on begins as one of the item's texts does."""
+    return any(_alike(text, at, one) >= _BEGINS for one in wanted)
 
 
 def words_of(text: str) -> list[str]:
@@ -211,7 +142,7 @@ def _language(text: str) -> str:
     return best if share[best] > 0.15 else ""
 
 
-def _copies(text: str, reference: str, source: str | None) -> Body | None:  # noqa: C901  a story told in order
+def find_copies(text: str, reference: str, source: str | None) -> Copies | None:
     """Several copies of the answer, or of the source beside it; None where there is one at most."""
     if len(text) < 1.4 * min(len(reference), len(source) if source else len(reference)):
         return None
@@ -251,15 +182,7 @@ def _copies(text: str, reference: str, source: str | None) -> Body | None:  # no
     stops = [0, *(stop for _, stop in bodies)]
     begins = [*(begin for begin, _ in bodies), len(text)]
     around = [text[stop:begin] for stop, begin in zip(stops, begins, strict=True)]
-    if any(part.strip() for part in around[:-1]):
-        flags.add("preamble")
-    if around[-1].strip():
-        flags.add("postamble")
-    while start < end and text[start] in " \t\r\n":
-        start += 1
-    while end > start and text[end - 1] in " \t\r\n":
-        end -= 1
-    return Body(start, end, frozenset(flags))
+    return Copies(start, end, frozenset(flags), tuple(around))
 
 
 def _within(text: str, span: tuple[int, int], wanted: tuple[str, ...]) -> tuple[int, int]:

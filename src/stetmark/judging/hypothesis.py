@@ -13,7 +13,7 @@ from stetmark.judging.chain import Chain
 from stetmark.judging.changes import find_changes
 from stetmark.judging.text_pair import FoundChange, TextPair
 from stetmark.judging.verdicts import IN_DELETION, ResolvedSlots, resolve_slots
-from stetmark.records import FOLDS, Change, EditVerdict, Verdict
+from stetmark.records import FORM_FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.classify import classify
 from stetmark.text.folds import differing, fold, folds_between
 from stetmark.text.lexicon import Lexicon
@@ -23,10 +23,10 @@ __all__ = ["JudgedHypothesis", "judge_hypothesis"]
 
 #: What folding a change of a class needs, as a rule; only where form alone differs can foldings help.
 _FOLDABLE = {
-    "unicode": "nfc",
     "dash": "quotes_dashes",
     "quote": "quotes_dashes",
     "whitespace": "whitespace",
+    "width": "width",
     "case": "case",
 }
 _FORM = frozenset({*_FOLDABLE, "split_join", "hyphen", "punctuation", "width"})
@@ -181,7 +181,7 @@ def _folds(
                 return ()
             needed.update(needs)
     # What each place needs is mostly what the whole needs; where it is not, all foldings are tried.
-    some = tuple(one for one in FOLDS if one in needed)
+    some = tuple(one for one in FORM_FOLDS if one in needed)
     old, new = differing(reference, text)
     if some and fold(old, some) == fold(new, some):
         return some

@@ -7,6 +7,7 @@ reference or the source itself is judged once. docs/scoring.md says what each nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -15,8 +16,10 @@ from stetmark.envelope.peel import Peeled, peel_stripped
 from stetmark.errors import DataError
 from stetmark.judging.chain import Chain
 from stetmark.judging.diagnosis import diagnose
+from stetmark.judging.encoding import plain
 from stetmark.judging.hypothesis import JudgedHypothesis, judge_hypothesis
 from stetmark.judging.livebench_rule import livebench_passes
+from stetmark.judging.texts import Texts
 from stetmark.lexicon.default import default_lexicon
 from stetmark.records import (
     ENVELOPE_FLAGS,
@@ -38,6 +41,8 @@ __all__ = ["Judge", "score_answers", "score_text"]
 _COSTS_EXACT = frozenset({"duplicated", "source_echoed", "truncated"}) | UNASSESSABLE_FLAGS
 _OUTCOME_FLAGS = frozenset({"refused", "empty", "truncated"})
 _FEW_WORDS = 7
+#: Items whose judges `score_text` keeps, the last used ones.
+_KEPT_JUDGES = 64
 
 
 class Judge:
@@ -54,19 +59,22 @@ class Judge:
     def __init__(self, item: Item, *, lexicon: Lexicon | None = None) -> None:
         self.item = item
         self._lexicon: Lexicon = default_lexicon() if lexicon is None else lexicon
-        self._wanted = item.reference.strip(OUTER)
+        self._texts = Texts.of(item)
+        reference, source = self._texts.reference.text, self._texts.source
+        self._wanted = reference.strip()
+        self._outer = reference.strip(OUTER)
         #: Outer white space of the reference is no part of it; offsets are still those of the whole.
-        self._lead = item.reference.index(self._wanted)
+        self._lead = reference.index(self._wanted)
         try:
-            slots = slots_of(item.source, item.reference, item.edits)
+            slots = slots_of(source.text if source else None, reference, self._texts.edits)
         except DataError as error:
             raise DataError(f"item {item.id!r}: {error.message}", hint=error.hint) from error
-        self._chain = Chain(self._wanted, inner_slots(slots, item.reference, self._lead, len(self._wanted)))
+        self._chain = Chain(self._wanted, inner_slots(slots, reference, self._lead, len(self._wanted)))
         chain = self._chain
         inside = sum(count_word_tokens(chain.tokens[slot.start : slot.end]) for slot in chain.slots)
         self._n_all_words = count_word_tokens(chain.tokens)
         self._n_words = self._n_all_words - inside
-        self._source = item.source.strip(OUTER) if item.source else None
+        self._source = source.text.strip() if source else None
         self._known = {item.reference, self._wanted, item.source}
         self._templates: dict[str, Score] = {}
         self._found: dict[str, JudgedHypothesis] = {}
@@ -95,13 +103,18 @@ class Judge:
         return score
 
     def _scored(self, answer: Answer, reply: str) -> Score:
-        """The judgement of a reply that is not known yet."""
+        """The judgement of a reply that is not known yet, its offsets those of the texts as they came."""
+        came = plain(reply)
+        return self._texts.restored(self._judged(answer, came.text), came)
+
+    def _judged(self, answer: Answer, reply: str) -> Score:
+        """The judgement of a reply whose encoding is normalized."""
         outcome = answer.outcome
         peeled = peel_stripped(reply, self._wanted, self._source, self._lexicon)
         flags = set(peeled.flags)
         if outcome in _OUTCOME_FLAGS:
             flags.add(outcome)
-        livebench = livebench_passes(self.item.reference, reply)
+        livebench = livebench_passes(self._texts.reference.text, reply)
         if not flags.isdisjoint(UNASSESSABLE_FLAGS):
             return self._unassessable(answer, peeled, flags, livebench=livebench)
         found = self._compared(peeled.hypothesis)
@@ -122,7 +135,7 @@ class Judge:
             system=answer.system,
             repeat=answer.repeat,
             outcome=outcome,
-            strict=exact and not flags,
+            strict=exact and not flags and self._has_outer_space_of_reference(reply, peeled.hypothesis),
             exact=exact,
             livebench=livebench,
             envelope=envelope,
@@ -137,6 +150,11 @@ class Judge:
             n_changes=found.n_changes,
             n_unneeded=found.n_unneeded,
         )
+
+    def _has_outer_space_of_reference(self, reply: str, hypothesis: str) -> bool:
+        """Whether no-break and ideographic spaces round the text are those of the reference."""
+        at = self._outer.index(self._wanted)
+        return reply.strip(OUTER) == self._outer[:at] + hypothesis + self._outer[at + len(self._wanted) :]
 
     def _compared(self, hypothesis: str) -> JudgedHypothesis:
         """Verdicts and changes; those of the reference and the source are worked out once."""
@@ -202,8 +220,14 @@ def score_text(
         >>> score_text("teh cat", "the cat", "Here it is:\nthe cat").envelope
         ('preamble',)
     """
-    item = Item(id="", source=source, reference=reference, edits=None if edits is None else tuple(edits))
-    return Judge(item).score(Answer(item="", system="", outcome="complete", reply=reply))
+    judge = _judge_of(source, reference, None if edits is None else tuple(edits))
+    return judge.score(Answer(item="", system="", outcome="complete", reply=reply))
+
+
+@lru_cache(maxsize=_KEPT_JUDGES)
+def _judge_of(source: str | None, reference: str, edits: tuple[GoldEdit, ...] | None) -> Judge:
+    """Return the judge of an item: what depends on the item alone is worked out once."""
+    return Judge(Item(id="", source=source, reference=reference, edits=edits))
 
 
 def score_answers(items: Iterable[Item], answers: Iterable[Answer]) -> Iterator[Score]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from stetmark.text.folds import DASHES, QUOTES, strip_format
+from stetmark.text.folds import DASHES, NARROW, QUOTES, strip_format
 from stetmark.text.lexicon import Lexicon
 from stetmark.text.tokens import is_word, tokenize
 from stetmark.text.wordforms import is_inflection
@@ -25,9 +25,6 @@ _QUOTE_LIKE = QUOTES | {"`"}
 _BRACKETS = frozenset("()[]!/")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|</?[A-Za-z][^<>]*>|[*_`$\\{}#~^|]")
 _HYPHENS = re.compile(r"[-‐‑\s]+")
-_WIDTH = {0x3000: " ", ord("。"): ".", ord("｡"): "."} | {
-    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
-}
 _CURLY = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'") | dict.fromkeys(map(ord, "“”„‟«»″＂「」『』"), '"')
 #: How alike two words must be for one to be a misspelling of the other, of 1.
 _ALIKE = 0.6
@@ -65,7 +62,7 @@ def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  
         return "dash"
     if (bare & _QUOTE_LIKE) and _is_quote(reference, hypothesis, bare):
         return "quote"
-    if not plain and reference.translate(_WIDTH) == hypothesis.translate(_WIDTH):
+    if not plain and reference.translate(NARROW) == hypothesis.translate(NARROW):
         return "width"
     if not bare:
         return "whitespace"

@@ -1,4 +1,4 @@
-"""Foldings that make two texts equal which differ only in form: NFC, quotes and dashes, white space, case."""
+"""Foldings that make texts equal which differ only in form: quotes and dashes, white space, width, case."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import combinations
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from stetmark.records import FOLDS
+from stetmark.records import FORM_FOLDS
 
-__all__ = ["DASHES", "QUOTES", "differing", "fold", "folds_between", "strip_format"]
+__all__ = ["DASHES", "NARROW", "QUOTES", "differing", "fold", "folds_between", "strip_format"]
 
 DASHES = frozenset("-‐‑‒–—―−﹣－─")
 QUOTES = frozenset("'\"‘’‚‛“”„‟«»‹›「」『』`´′″＂＇")
@@ -19,8 +19,12 @@ _DASH_RUN = re.compile(r"[^\S\n]*(?:-{2,}|[‐‑‒–—―−﹣－─]+)[^\S
 _SINGLE = dict.fromkeys(map(ord, "‘’‚‛`´′＇"), "'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _QUOTE_TABLE = {**_SINGLE, **_DOUBLE}
-#: Signs that every folding leaves as they are, and that no other character folds to.
-_KEPT_SIGNS = ",.:!?()，。：；！？（）、"
+#: Full-width forms of ASCII, the ideographic space and full stop, as their narrow twins.
+NARROW = {0x3000: " ", ord("。"): ".", ord("｡"): "."} | {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)
+}
+#: Signs that no folding makes of others, but for their twins of another width: as many are in both texts.
+_KEPT_SIGNS = (",，", ":：", ";；", "!！", "?？", "(（", ")）", "、")
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
 
@@ -43,10 +47,10 @@ def strip_format(text: str) -> str:
 
 
 def fold(text: str, folds: tuple[str, ...]) -> str:
-    """Return `text` under the given foldings, in the order of `records.FOLDS`."""
+    """Return `text` under the given foldings, in the order of `records.FORM_FOLDS`."""
     plain = text.isascii()
-    if "nfc" in folds and not plain:
-        text = unicodedata.normalize("NFC", text)
+    if "width" in folds and not plain:
+        text = text.translate(NARROW)
     if "quotes_dashes" in folds:
         if not plain or "`" in text or "''" in text:
             text = text.replace("``", '"').replace("''", '"').translate(_QUOTE_TABLE)
@@ -88,15 +92,17 @@ def _between_letters(text: str, at: int) -> bool:
 
 def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
     """Return the fewest, then mildest foldings that make two texts equal; none if they are, or cannot be."""
-    if reference == hypothesis or any(reference.count(s) != hypothesis.count(s) for s in _KEPT_SIGNS):
+    if reference == hypothesis or any(
+        sum(map(reference.count, signs)) != sum(map(hypothesis.count, signs)) for signs in _KEPT_SIGNS
+    ):
         return ()
-    for one in FOLDS:
+    for one in FORM_FOLDS:
         if fold(reference, (one,)) == fold(hypothesis, (one,)):
             return (one,)
-    if fold(reference, FOLDS) != fold(hypothesis, FOLDS):
+    if fold(reference, FORM_FOLDS) != fold(hypothesis, FORM_FOLDS):
         return ()
-    for count in range(2, len(FOLDS)):
-        for some in combinations(FOLDS, count):
+    for count in range(2, len(FORM_FOLDS)):
+        for some in combinations(FORM_FOLDS, count):
             if fold(reference, some) == fold(hypothesis, some):
                 return some
-    return FOLDS
+    return FORM_FOLDS
