@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 #: How alike two forms are of which one is the correction of the other.
-_ALIKE = 0.5
+_ALIKE = 0.6
 _LONGEST_FORM = 60
 #: A wrong form of fewer letters may be a word of any sentence.
 _SHORT = 3
