@@ -54,6 +54,8 @@ CHANGE_CLASSES = (
     "case",
     "hyphen",
     "markup",
+    "number_value",
+    "number_form",
     "punctuation",
     "spelling_variant",
     "script_variant",
@@ -186,8 +188,12 @@ class EditVerdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hyp_end: int
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A difference nobody asked for: `start,end` in the reference, `hyp_start,hyp_end` in the hypothesis."""
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A difference nobody asked for: `start,end` in the reference, `hyp_start,hyp_end` in the hypothesis.
+
+    A change in several places (a pair of marks, a move) has them all in `parts`, each as these four; the span
+    of the change is the first. Parts never overlap a slot or another change.
+    """
 
     class_: str = msgspec.field(name="class")
     reference: str
@@ -196,6 +202,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     hyp_start: int
     hyp_end: int
+    parts: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,9 @@ class FewWords:
     def __contains__(self, word: str) -> bool:
         return word.lower() in self._words
 
+    def is_coined(self, word: str) -> bool:
+        return False
+
     def variants(self, word: str) -> frozenset[str]:
         return self._variants.get(word.lower(), frozenset())
 

@@ -3,7 +3,8 @@
 A case has `reference` and `reply`, and perhaps `source` (else two-way) and `edits` (`[start, end, replacement]`,
 further strings are accepted as well; else the pair is diffed). Expected are `exact`, `strict`, `envelope`,
 `folds`, `edits_held` (slots not corrected: source text, verdict, class or "", what stands there) and `changes`
-(class, reference, hypothesis). What is not named is expected to be empty, or true where nothing is wrong.
+(class, reference, hypothesis), and where named the `parts` of those changes that have several, in their order.
+What is not named is expected to be empty, or true where nothing is wrong.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ def test_golden(case):
         case.get("edits_held", []),
         case.get("changes", []),
     )
+    if "parts" in case:
+        assert [list(map(list, c.parts)) for c in got.changes if c.parts] == case["parts"]
+    for change in got.changes:
+        assert not change.parts or change.parts[0] == (change.start, change.end, change.hyp_start, change.hyp_end)
     clean = not held and not changes
     assert got.exact is case.get("exact", clean and not envelope)
     assert got.strict is case.get("strict", clean and not envelope)

@@ -58,10 +58,12 @@ def test_what_a_change_is(reference, hypothesis, changes):
         ),
         # Three words and a sign are two changes.
         (
-            "we met him, and the dog",
-            "we met him",
+            "we met him, and the dog; so be it",
+            "we met him; so be it",
             [("punctuation", ",", ""), ("deleted", " and the dog", "")],
         ),
+        # At the end of the text they are one.
+        ("we met him, and the dog", "we met him", [("deleted", ", and the dog", "")]),
         # Where the text stops in the middle of a word, its rest goes with what is missing behind it.
         (
             "we met him, and the dog came along, so all was well",

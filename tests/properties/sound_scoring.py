@@ -18,9 +18,12 @@ from stetmark.records import (
     Item,
     Score,
 )
+from stetmark.text.folds import sign_class
 from stetmark.text.slots import inner_slots, slots_of
 
 OUTER = " \t\r\n"
+#: What may differ inside a corrected slot.
+SIGNS = frozenset({"quote", "dash", "width"})
 COSTS_EXACT = UNASSESSABLE_FLAGS | {"duplicated", "source_echoed", "truncated"}
 
 
@@ -91,20 +94,29 @@ def _edits(score, source, slots):
             (s.source, s.reference, s.start, s.end) for s in slots
         ]
     at = 0
+    #: Slots that moved with a passage are where it went; the others follow each other.
+    moved = any(change.class_ == "moved" for change in score.changes)
     for k, edit in enumerate(score.edits):
         assert 0 <= edit.start <= edit.end <= len(source)
         assert source[edit.start : edit.end] == edit.source
         if not score.assessable:
             assert (edit.verdict, edit.hypothesis, edit.hyp_start, edit.hyp_end) == ("missed", "", 0, 0)
             continue
-        assert at <= edit.hyp_start <= edit.hyp_end <= len(score.hypothesis)
+        assert 0 <= edit.hyp_start <= edit.hyp_end <= len(score.hypothesis)
+        assert moved or at <= edit.hyp_start
         at = edit.hyp_end
         assert score.hypothesis[edit.hyp_start : edit.hyp_end] == edit.hypothesis
         assert edit.class_ is None or (edit.verdict == "miscorrected" and edit.class_ in CHANGE_CLASSES)
         fits = {edit.reference, *(slots[k].accept if slots is not None else ())}
         spaced = edit.hypothesis.split()
         if edit.verdict == "corrected":
-            assert edit.hypothesis in fits or slots is None or spaced in [text.split() for text in fits]
+            signs = any(sign_class(text, edit.hypothesis) for text in fits)
+            assert (
+                edit.hypothesis in fits or slots is None or signs or spaced in [text.split() for text in fits]
+            )
+            if signs and edit.hypothesis not in fits and spaced not in [text.split() for text in fits]:
+                place = (edit.hyp_start, edit.hyp_end)
+                assert any((c.hyp_start, c.hyp_end) == place and c.class_ in SIGNS for c in score.changes)
         elif edit.verdict == "missed":
             assert edit.hypothesis not in fits
             assert not edit.hypothesis or spaced == edit.source.split()
@@ -126,6 +138,20 @@ def _changes(score, reference):
         assert reference[change.start : change.end] == change.reference
         assert score.hypothesis[change.hyp_start : change.hyp_end] == change.hypothesis
         assert change.reference != change.hypothesis or change.class_ == "moved"
+        assert change.parts == () or len(change.parts) > 1 or change.class_ == "moved"
+        assert change.parts == () or change.parts[0] == span(change)
+        for start, end, hyp_start, hyp_end in change.parts:
+            assert 0 <= start <= end <= len(reference)
+            assert 0 <= hyp_start <= hyp_end <= len(score.hypothesis)
+
+
+def span(change):
+    return change.start, change.end, change.hyp_start, change.hyp_end
+
+
+def places(change):
+    """All places of a change."""
+    return change.parts or (span(change),)
 
 
 def _covers(score, reference, slots):
@@ -133,17 +159,18 @@ def _covers(score, reference, slots):
     if slots is None:
         return
     lead = len(reference) - len(reference.lstrip())
-    changed = [(c.start - lead, c.end - lead) for c in score.changes]
-    named = [(start, end, c.class_) for (start, end), c in zip(changed, score.changes, strict=True)]
+    named = [(p[0] - lead, p[1] - lead, c.class_) for c in score.changes for p in places(c)]
+    changed = [(start, end) for start, end, _ in named]
     lost = [(slot.ref_start, slot.ref_end) for slot in slots or ()]
     for (_, end), (start, _) in pairwise(sorted(changed)):
         assert end <= start, "two changes of the same text"
     for (start, end), edit in zip(lost, score.edits, strict=True):
         # Only a slot that is gone with its neighbours lies in a change, or white space that a slot holds otherwise.
         gone = start == end or (edit.verdict == "missed" and not edit.hypothesis)
-        assert gone or all(e <= start or s >= end or kind == "whitespace" for s, e, kind in named)
+        assert gone or all(e <= start or s >= end or kind == "whitespace" for s, e, kind in named if (s, e) != (start, end) or kind not in SIGNS)
     mine = outside(reference.strip(), [*lost, *changed])
-    theirs = outside(score.hypothesis, [(x.hyp_start, x.hyp_end) for x in (*score.edits, *score.changes)])
+    held = [(e.hyp_start, e.hyp_end) for e in score.edits] + [p[2:] for c in score.changes for p in places(c)]
+    theirs = outside(score.hypothesis, held)
     # White space beside what a slot holds, or does not hold any more, goes with it.
     assert mine == theirs or (score.edits and "".join(mine.split()) == "".join(theirs.split())), (
         mine,

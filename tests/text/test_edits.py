@@ -133,7 +133,8 @@ def text_and_edits(draw):
     text = draw(st.text(max_size=30))
     cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     pairs = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if a < b]
-    return text, [GoldEdit(start=a, end=b, replacement=draw(st.text(max_size=4))) for a, b in pairs]
+    edits = [GoldEdit(start=a, end=b, replacement=draw(st.text(max_size=4))) for a, b in pairs]
+    return text, [edit for edit in edits if text[edit.start : edit.end] != edit.replacement]
 
 
 @given(text_and_edits())
@@ -171,3 +172,13 @@ def test_edits_that_cannot_be_are_named(edits, why):
 def test_edits_may_touch():
     """One may begin where the one in front ends."""
     check_edits("abc", [GoldEdit(start=0, end=1, replacement="x"), GoldEdit(start=1, end=1, replacement="y")])
+
+
+def test_an_edit_that_changes_nothing_is_refused():
+    """It would count as corrected for every system, whatever it answers."""
+    with pytest.raises(DataError, match=r"item 'x': edit 1 at 3\.\.7 replaces 'life' with itself"):
+        check_edits(
+            "My life is hard",
+            [GoldEdit(start=0, end=2, replacement="Our"), GoldEdit(start=3, end=7, replacement="life")],
+            what="item 'x'",
+        )

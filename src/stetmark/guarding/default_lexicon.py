@@ -57,6 +57,10 @@ class DefaultGuardLexicon:
         """By how many nats `old` is likelier a slip of `new` than a right word that no list holds."""
         return advantage(old, new, left, right)
 
+    def is_coined(self, word: str) -> bool:
+        """Whether `word` is one of the new and technical words."""
+        return self._base.is_coined(word)
+
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`."""
         return self._base.variants(word)

@@ -139,8 +139,8 @@ class Chain:
         self.slot_spans = [slot.span for slot in self.slots]
         #: What the slots hold in the reference itself.
         self.reference_texts = [SlotText(start, end, 0) for start, end in self.slot_spans]
-        #: Whether the source has nothing in some slot: what is put in there must be looked at.
-        self.has_bare = any(not slot.source for slot in slots)
+        #: Whether source or reference has nothing in some slot: what stands there must be looked at.
+        self.has_bare = any(not (slot.source and slot.reference) for slot in slots)
         #: Kept by whoever aligns hypotheses: small windows with slots.
         self.windows: dict[WindowKey, Window] = {}
 

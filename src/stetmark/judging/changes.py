@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from stetmark.judging.constructs import CLAUSE, whole_constructs
 from stetmark.judging.dashes import whole_dashes
 from stetmark.judging.gaps import merged_gaps
 from stetmark.judging.moves import joined_moves
+from stetmark.judging.pairs import joined_pairs
+from stetmark.judging.sentences import joined_sentence_ends
 from stetmark.judging.text_pair import FoundChange, TextPair
 from stetmark.text.align import Difference
 from stetmark.text.classify import classify, form_class
@@ -23,8 +26,6 @@ from stetmark.text.tokens import count_words, is_word
 __all__ = ["find_changes"]
 
 _REWRITE_WORDS = 6
-#: Words from which on something put in or taken out is one change with the signs in it.
-_CLAUSE = 4
 #: Unchanged characters between two changes that are no longer one rewrite.
 _APART = 60
 _SPELLING = frozenset({"typo_introduced", "unplanted_fix"})
@@ -52,12 +53,15 @@ def find_changes(
         joins: Spaces that came or went beside a slot, each a `split_join`.
         deleted: Reference spans of slots that a longer deletion took with it.
     """
-    changes: list[FoundChange] = []
-    for run in _runs(merged_gaps(differences, texts, deleted), texts):
+    steps = merged_gaps(differences, texts, deleted)
+    changes, rest = whole_constructs(steps, texts)
+    for run in _runs(rest, texts):
         changes += _cut(run, texts)
+    if len(rest) < len(steps):
+        changes.sort(key=_place)
     if "-" in texts.reference:
         changes = whole_dashes(changes, texts)
-    changes = joined_moves(changes, texts)
+    changes = joined_moves(changes, texts, deleted)
     changes = _rewritten(changes, texts, lexicon)
     changes = [
         change if change.class_ else change.classed(classify(*texts.texts(change), lexicon=lexicon))
@@ -71,10 +75,15 @@ def find_changes(
         if change.class_ == "moved"
         or reference[change.start : change.end] != hypothesis[change.hyp_start : change.hyp_end]
     ]
+    changes = joined_pairs(joined_sentence_ends(changes, texts), texts)
     if joins:
         changes += [_joined(join, texts) for join in joins]
-        changes.sort(key=lambda change: (change.start, change.hyp_start))
+        changes.sort(key=_place)
     return changes
+
+
+def _place(change: FoundChange) -> tuple[int, int]:
+    return change.start, change.hyp_start
 
 
 def _less_fragments(changes: list[FoundChange]) -> list[FoundChange]:
@@ -152,7 +161,9 @@ def _cut(run: list[_Step], texts: TextPair) -> list[FoundChange]:
         return [FoundChange(class_, *_trimmed(whole, texts))]
     kinds = [kind for _, kind in run]
     cut_short = whole.end == len(texts.reference) and whole.hyp_end == len(texts.hypothesis)
-    if _is_one_loss(kinds, run, cut_short=cut_short):
+    if _is_one_loss(kinds, run, cut_short=cut_short) or (
+        cut_short and whole.hyp_start == whole.hyp_end and "w" in kinds
+    ):
         words = kinds.count("w") + kinds.count("W")
         return [FoundChange("", *_trimmed(whole, texts), 1, words)]
     changes: list[FoundChange] = []
@@ -181,7 +192,7 @@ def _stretches(run: list[_Step], kinds: list[str]) -> list[tuple[int, int, bool]
             while m < len(run) and kinds[m] in "wps" and run[m][0][side] == run[m][0][side + 1]:
                 m += 1
             stop = max(stop, m)
-        if kinds[k:stop].count("w") >= _CLAUSE:
+        if kinds[k:stop].count("w") >= CLAUSE:
             if done < k:
                 out.append((done, k, False))
             out.append((k, stop, True))
@@ -214,13 +225,13 @@ def _is_one_loss(kinds: list[str], run: list[_Step], *, cut_short: bool) -> bool
 
     Where the text ends in the middle of a word, that word's rest goes with what is missing after it.
     """
-    if kinds.count("w") < _CLAUSE:
+    if kinds.count("w") < CLAUSE:
         return False
     parts = [span for span, kind in run if kind != "="]
     if all(start == end for start, end, _, _ in parts):
         return True
     if cut_short:
-        while parts and len(run) - len(parts) < _CLAUSE and parts[0][2] < parts[0][3]:
+        while parts and len(run) - len(parts) < CLAUSE and parts[0][2] < parts[0][3]:
             parts = parts[1:]
         return bool(parts) and all(start == end for _, _, start, end in parts)
     return all(start == end for _, _, start, end in parts)
@@ -268,7 +279,7 @@ def _trimmed(span: Difference, texts: TextPair) -> Difference:
 def _rewritten(changes: list[FoundChange], texts: TextPair, lexicon: Lexicon) -> list[FoundChange]:
     """Stretches of at least six words, over half of them changed on both sides, as one `rewrite`."""
     # More than half of six words is four; fewer changed words cannot be a rewrite.
-    if sum(change.words for change in changes) < _CLAUSE:
+    if sum(change.words for change in changes) < CLAUSE:
         return changes
     out: list[FoundChange] = []
     k = 0
@@ -284,7 +295,7 @@ def _rewritten(changes: list[FoundChange], texts: TextPair, lexicon: Lexicon) ->
             ):
                 break
             words += change.words
-            changed = _changed_words(changes[k : m + 1], texts, lexicon) if words >= _CLAUSE else 0
+            changed = _changed_words(changes[k : m + 1], texts, lexicon) if words >= CLAUSE else 0
             if changed:
                 best, weight = m, changed
         if weight:
@@ -299,10 +310,10 @@ def _rewritten(changes: list[FoundChange], texts: TextPair, lexicon: Lexicon) ->
 
 def _is_clause(change: FoundChange, texts: TextPair) -> bool:
     """Whether the change takes out or puts in so much that it is named as that, and part of no rewrite."""
-    if change.words < _CLAUSE:
+    if change.words < CLAUSE:
         return False
     words, hyp_words = map(count_words, texts.texts(change))
-    return max(words, hyp_words) >= _CLAUSE and min(words, hyp_words) <= 1
+    return max(words, hyp_words) >= CLAUSE and min(words, hyp_words) <= 1
 
 
 def _has_slot_between(first: FoundChange, last: FoundChange, texts: TextPair) -> bool:

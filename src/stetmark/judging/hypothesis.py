@@ -9,14 +9,15 @@ from typing import NamedTuple
 import msgspec
 
 from stetmark.judging.alignment import align
-from stetmark.judging.chain import Chain
+from stetmark.judging.chain import Chain, SlotText
 from stetmark.judging.changes import find_changes
 from stetmark.judging.text_pair import FoundChange, TextPair
 from stetmark.judging.verdicts import IN_DELETION, ResolvedSlots, resolve_slots
 from stetmark.records import FORM_FOLDS, Change, EditVerdict, Verdict
 from stetmark.text.classify import classify
-from stetmark.text.folds import differing, fold, folds_between
+from stetmark.text.folds import differing, fold, folds_between, sign_class
 from stetmark.text.lexicon import Lexicon
+from stetmark.text.slots import Slot
 from stetmark.text.tokens import count_words, tokenize
 
 __all__ = ["JudgedHypothesis", "judge_hypothesis"]
@@ -30,13 +31,14 @@ _FOLDABLE = {
     "case": "case",
 }
 _FORM = frozenset({*_FOLDABLE, "split_join", "hyphen", "punctuation", "width"})
-_SAME_WORDS = _FORM | {"markup", "spelling_variant", "script_variant"}
+_SAME_WORDS = _FORM | {"markup", "number_form", "spelling_variant", "script_variant"}
 _SLOT_CLASSES = frozenset({"case", "spelling_variant", "script_variant", "split_join", "deleted"})
 #: A truncated answer lacks at least this share of the reference at its end, and was right before it so far.
 _LACKS, _WRONG_BEFORE, _LACKS_CHARACTERS = 0.07, 0.15, 8
 #: What a text that breaks off may end in: dots, and a short remark in brackets.
 _DOTS = " .…\t\r\n"
 _NOTE = re.compile(r"[\[(（【][^\[\](（）)【】\n]{0,40}[\])）】]$")
+_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’」』)）]*$")
 
 
 class JudgedHypothesis(NamedTuple):
@@ -69,17 +71,22 @@ def judge_hypothesis(chain: Chain, text: str, lexicon: Lexicon, *, lead: int = 0
 def _judged(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> JudgedHypothesis:
     alignment = align(chain, text)
     resolved = resolve_slots(chain, alignment, text)
-    edits, all_corrected = _verdicts(chain, resolved, text, lexicon)
-    if not resolved.differences and not resolved.joins:
+    found: list[FoundChange] = []
+    if resolved.differences or resolved.joins:
+        found = find_changes(
+            TextPair(chain.reference, text, resolved.slot_spans),
+            resolved.differences,
+            lexicon,
+            joins=resolved.joins,
+            deleted=resolved.deleted,
+        )
+        _move_slots(chain, resolved, found, text)
+    edits, all_corrected, signs = _verdicts(chain, resolved, text, lexicon)
+    if signs:
+        found = sorted([*found, *signs], key=lambda change: (change.start, change.hyp_start))
+    if not found:
         folds = () if all_corrected else _folds(chain, edits, (), text)
         return JudgedHypothesis(edits, (), all_corrected, folds, (), 0, 0, 0, cut_short=False)
-    found = find_changes(
-        TextPair(chain.reference, text, resolved.slot_spans),
-        resolved.differences,
-        lexicon,
-        joins=resolved.joins,
-        deleted=resolved.deleted,
-    )
     changes = tuple(_change(chain, one, text, lead) for one in found)
     classes = [change.class_ for change in changes]
     spare = 0
@@ -103,12 +110,28 @@ def _judged(chain: Chain, text: str, lexicon: Lexicon, lead: int) -> JudgedHypot
     )
 
 
+def _move_slots(chain: Chain, resolved: ResolvedSlots, found: Sequence[FoundChange], text: str) -> None:
+    """Look for the slots of moved passages where the passages went."""
+    for change in found:
+        for ref_start, hyp_start, hyp_end in change.held:
+            k = next(
+                k
+                for k, (start, _) in enumerate(chain.slot_spans)
+                if start == ref_start and resolved.slot_texts[k].branch == IN_DELETION
+            )
+            holds, texts = text[hyp_start:hyp_end], chain.slots[k].texts
+            # The source is tested first.
+            branch = len(texts) - 1 - texts[::-1].index(holds) if holds in texts else -1
+            resolved.slot_texts[k] = SlotText(hyp_start, hyp_end, branch)
+
+
 def _verdicts(
     chain: Chain, resolved: ResolvedSlots, text: str, lexicon: Lexicon
-) -> tuple[tuple[EditVerdict, ...], bool]:
-    """The verdict of each slot, and whether all are corrected."""
+) -> tuple[tuple[EditVerdict, ...], bool, list[FoundChange]]:
+    """The verdict of each slot, whether all are corrected, and what differs in signs alone inside slots."""
     respaced = resolved.respaced
     edits: list[EditVerdict] = []
+    signs: list[FoundChange] = []
     right = True
     slots = zip(chain.gold_slots, chain.slots, resolved.slot_texts, strict=True)
     for k, (gold, slot, (start, end, branch)) in enumerate(slots):
@@ -122,9 +145,15 @@ def _verdicts(
             # A text that only white space parts from its branch fits that branch, but is another text.
             holds = text[start:end] if respaced and k in respaced else slot.texts[branch]
         else:
-            right = False
             holds = text[start:end]
-            if branch != IN_DELETION:
+            sign = _sign_class(gold, holds) if branch != IN_DELETION else ""
+            if sign:
+                verdict = "corrected"
+                signs.append(FoundChange(sign, *chain.slot_spans[k], start, end))
+            elif branch == IN_DELETION:
+                right = False
+            else:
+                right = False
                 verdict = "miscorrected"
                 found = [classify(want, holds, lexicon=lexicon) for want in (gold.reference, *gold.accept)]
                 class_ = next((one for one in found if one in _SLOT_CLASSES), None)
@@ -141,7 +170,14 @@ def _verdicts(
                 hyp_end=end,
             )
         )
-    return tuple(edits), right
+    return tuple(edits), right, signs
+
+
+def _sign_class(gold: Slot, holds: str) -> str:
+    """The class of what a slot holds if quotes, dashes or the width of signs alone part it from a right text."""
+    if holds == gold.source or not holds:
+        return ""
+    return next((one for one in (sign_class(want, holds) for want in (gold.reference, *gold.accept)) if one), "")
 
 
 def _change(chain: Chain, found: FoundChange, text: str, lead: int) -> Change:
@@ -153,6 +189,7 @@ def _change(chain: Chain, found: FoundChange, text: str, lead: int) -> Change:
         end=found.end + lead,
         hyp_start=found.hyp_start,
         hyp_end=found.hyp_end,
+        parts=tuple((start + lead, end + lead, first, last) for start, end, first, last in found.parts),
     )
 
 
@@ -221,6 +258,21 @@ def _cut_short(chain: Chain, found: Sequence[FoundChange], edits: Sequence[EditV
     ends = tokenize(left)
     if len(ends) > 1 and not any(token.startswith(ends[-1]) for token in tokenize(lost)):
         return False
+    if _ends_otherwise(found, reference, text):
+        return False
     wrong = sum(one.weight * max(1, one.end - one.start) for one in found if one is not last)
     wrong += sum(e.hyp_end - e.hyp_start for e in edits if e.verdict == "miscorrected")
     return wrong <= _WRONG_BEFORE * max(1, last.start) or last.start == 0
+
+
+def _ends_otherwise(found: Sequence[FoundChange], reference: str, text: str) -> bool:
+    """Whether the last sentence was rewritten: it ends as a sentence does, and more of it changed than its end."""
+    text = text.rstrip()
+    match = _SENTENCE_END.search(text)
+    if match is None or _SENTENCE_END.search(reference.rstrip()) is None:
+        return False
+    begin = max(text.rfind(sign, 0, match.start()) for sign in ".!?。！？\n")
+    return any(
+        one.hyp_start > begin and one.class_ not in _SAME_WORDS and one.hyp_end > one.hyp_start
+        for one in found[:-1]
+    )

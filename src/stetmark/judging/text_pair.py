@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from stetmark.text.align import Difference
 
-__all__ = ["FoundChange", "TextPair"]
+__all__ = ["FoundChange", "TextPair", "in_parts"]
 
 
 class TextPair(NamedTuple):
@@ -34,6 +34,8 @@ class FoundChange(NamedTuple):
     """One change with its class, empty while unknown.
 
     `weight` is how many unneeded changes it counts as, `words` how many words it gains, loses or changes.
+    `parts` are the places of a change that stands in several, the first of them its span; `held` says where
+    slots that moved with it went: reference place, hypothesis span.
     """
 
     class_: str
@@ -43,7 +45,21 @@ class FoundChange(NamedTuple):
     hyp_end: int
     weight: int = 1
     words: int = 0
+    parts: tuple[Difference, ...] = ()
+    held: tuple[tuple[int, int, int], ...] = ()
 
     def classed(self, class_: str) -> FoundChange:
         """Return the same change with a class."""
         return FoundChange(class_, *self[1:])
+
+    def places(self) -> tuple[Difference, ...]:
+        """Return all places of the change in the order of the reference."""
+        return self.parts or (Difference(self.start, self.end, self.hyp_start, self.hyp_end),)
+
+
+def in_parts(
+    class_: str, changes: Iterable[FoundChange], held: tuple[tuple[int, int, int], ...] = ()
+) -> FoundChange:
+    """Return several changes as one of a class that stands where they stand."""
+    parts = tuple(part for change in changes for part in change.places())
+    return FoundChange(class_, *parts[0], parts=parts if len(parts) > 1 else (), held=held)

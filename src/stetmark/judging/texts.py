@@ -30,8 +30,13 @@ class Texts(NamedTuple):
         source = None if item.source is None else plain(item.source)
         edits = item.edits
         if edits is not None and source is not None and (source.at is not None or reference.at is not None):
-            moved = (_moved(edit, source) for edit in edits)
-            edits = tuple(e for e in moved if source.text[e.start : e.end] != e.replacement)
+            # One that changes nothing at all stays, to be refused.
+            edits = tuple(
+                moved
+                for edit, moved in ((edit, _moved(edit, source)) for edit in edits)
+                if source.text[moved.start : moved.end] != moved.replacement
+                or source.original[edit.start : edit.end] == edit.replacement
+            )
         return cls(reference, source, edits)
 
     def restored(self, score: Score, reply: Plain) -> Score:
@@ -65,9 +70,17 @@ class Texts(NamedTuple):
 
     def _change(self, change: Change, inside: tuple[Plain, int, int] | None) -> Change:
         if self.reference.at is not None:
-            start, end = self.reference.back(change.start), self.reference.back(change.end)
-            change = replace(change, start=start, end=end, reference=self.reference.original[start:end])
-        return change if inside is None else replace(change, **_within(change, inside))
+            back = self.reference.back
+            start, end = back(change.start), back(change.end)
+            parts = tuple((back(a), back(b), c, d) for a, b, c, d in change.parts)
+            change = replace(
+                change, start=start, end=end, reference=self.reference.original[start:end], parts=parts
+            )
+        if inside is None:
+            return change
+        reply, base, at = inside
+        parts = tuple((a, b, reply.back(base + c) - at, reply.back(base + d) - at) for a, b, c, d in change.parts)
+        return replace(change, **_within(change, inside), parts=parts)
 
 
 def _within(place: EditVerdict | Change, inside: tuple[Plain, int, int]) -> dict[str, object]:

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 
 from stetmark.judging.alignment import Alignment
 from stetmark.judging.chain import Chain, SlotText
+from stetmark.judging.slot_search import found_slots
 from stetmark.text.align import Difference
 from stetmark.text.tokens import tokenize
 
@@ -55,6 +56,9 @@ def resolve_slots(chain: Chain, alignment: Alignment, hypothesis: str) -> Resolv
     if not (alignment.unfit or chain.has_bare):
         return as_aligned
     slots = chain.gold_slots
+    differences, slot_texts = list(alignment.differences), list(slot_texts)
+    if found_slots(chain, hypothesis, differences, slot_texts):
+        as_aligned = ResolvedSlots(differences, slot_texts, [], chain.slot_spans, [], _NO_SLOTS)
     open_slots = [
         k
         for k, (start, end, branch) in enumerate(slot_texts)
@@ -62,7 +66,7 @@ def resolve_slots(chain: Chain, alignment: Alignment, hypothesis: str) -> Resolv
     ]
     if not open_slots:
         return as_aligned
-    resolver = _Resolver(chain, hypothesis, list(alignment.differences), list(slot_texts))
+    resolver = _Resolver(chain, hypothesis, list(differences), list(slot_texts))
     for k in open_slots:
         resolver.resolve_slot(k)
     resolver.resolve_empty_slots()

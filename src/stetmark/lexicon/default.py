@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from stetmark.lexicon.coined import COINED
 from stetmark.lexicon.english import english
 from stetmark.lexicon.script import simplified
 from stetmark.lexicon.variants import variants
@@ -12,7 +13,7 @@ from stetmark.text.lettercase import normalize_word
 __all__ = ["LEXICON_VERSION", "default_lexicon"]
 
 #: Part of every signature: raise it when a list or a rule in this folder changes.
-LEXICON_VERSION = "en-symspell82765-1+variants-1+opencc-t2s"
+LEXICON_VERSION = "en-symspell82765-1+variants-2+opencc-t2s"
 
 
 class _Default:
@@ -24,6 +25,10 @@ class _Default:
         if lower in words:
             return True
         return lower.endswith("'s") and lower[:-2] in words
+
+    def is_coined(self, word: str) -> bool:
+        """Whether `word` is one of the new and technical words."""
+        return word in COINED
 
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`."""

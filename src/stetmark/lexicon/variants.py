@@ -15,6 +15,11 @@ _ISE = re.compile(
     r"(?P<end>e|ed|es|er|ers|ing|ings|able|ation|ations|ational|ement|or|ors)"
 )
 
+#: Nouns of verbs in -dge keep their e in Britain: judgement, acknowledgement, and with any prefix.
+_DGEMENT = re.compile(
+    r"(?P<stem>(?:[a-z]{2,6})?(?:jud|acknowled|abrid|lod|dislod|fled|prejud))g(?P<e>e?)ment(?P<end>s|al|ally)?"
+)
+
 
 @cache
 def _lists() -> dict[str, list[str]]:
@@ -77,4 +82,7 @@ def variants(word: str) -> frozenset[str]:
     if match and len(word) > 5 and word not in _not_ise():
         swapped = "z" if match["s"] == "s" else "s"
         found.add(f"{match['stem']}{swapped}{match['end']}")
+    match = _DGEMENT.fullmatch(word)
+    if match:
+        found.add(f"{match['stem']}g{'' if match['e'] else 'e'}ment{match['end'] or ''}")
     return frozenset(found)

@@ -19,6 +19,8 @@ CLASS_NAMES: dict[str, tuple[str, str]] = {
     "case": ("case", "大小写"),
     "hyphen": ("hyphen", "连字符"),
     "markup": ("markup", "标记"),
+    "number_value": ("another number", "数值改变"),
+    "number_form": ("number written otherwise", "数字写法"),
     "punctuation": ("punctuation", "标点"),
     "spelling_variant": ("US/UK spelling", "英美拼写"),
     "script_variant": ("simplified/traditional", "简繁"),

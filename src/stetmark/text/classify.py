@@ -7,13 +7,16 @@ are given by `changes`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from stetmark.text.folds import DASHES, NARROW, QUOTES, strip_format
 from stetmark.text.lexicon import Lexicon
+from stetmark.text.markup import has_markup, visible
+from stetmark.text.numbers import number_class
 from stetmark.text.tokens import is_word, tokenize
+from stetmark.text.word_lists import read_sections
 from stetmark.text.wordforms import is_inflection
 
 __all__ = ["classify", "form_class", "word_class"]
@@ -71,9 +74,13 @@ def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  
         return "split_join" if worded else "whitespace"
     if worded and reference.casefold() == hypothesis.casefold():
         return "case"
-    if bare & _HYPHEN and _HYPHENS.sub("", reference) == _HYPHENS.sub("", hypothesis):
+    if (
+        bare & _HYPHEN
+        and _HYPHENS.sub("", reference) == _HYPHENS.sub("", hypothesis)
+        and number_class(reference, hypothesis) != "number_value"  # a minus sign is not a hyphen
+    ):
         return "hyphen"
-    if bare & _MARKUP and _is_markup(reference, hypothesis, bare):
+    if has_markup(both) and _is_markup(reference, hypothesis, bare):
         return "markup"
     return "" if worded else "punctuation"
 
@@ -91,10 +98,13 @@ def _is_quote(reference: str, hypothesis: str, bare: set[str]) -> bool:
 
 def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
     """Whether what differs is markup: LaTeX or HTML commands, Markdown signs, brackets beside them."""
-    if bare <= _MARKUP | _BRACKETS:
-        return True
-    plain, other = (_COMMAND.sub("", text).split() for text in (reference, hypothesis))
-    return plain == other
+    if bare & _MARKUP:
+        if bare <= _MARKUP | _BRACKETS:
+            return True
+        plain, other = (_COMMAND.sub("", text).split() for text in (reference, hypothesis))
+        if plain == other:
+            return True
+    return visible(reference) == visible(hypothesis)
 
 
 def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
@@ -102,6 +112,9 @@ def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
     old, new = _words(reference), _words(hypothesis)
     if not old or not new:
         return "inserted" if new else "deleted"
+    of_number = number_class(reference, hypothesis)
+    if of_number:
+        return of_number
     if len(old) == len(new):
         if all(_is_variant(one, two, lexicon) for one, two in zip(old, new, strict=True)):
             return "spelling_variant"
@@ -142,4 +155,27 @@ def _spelling_class(old: str, new: str, lexicon: Lexicon) -> str:
     was, now = old in lexicon, new in lexicon
     if was and not now:
         return "typo_introduced"
-    return "unplanted_fix" if now and not was else ""
+    return "unplanted_fix" if now and not was and _is_respelling(old.lower(), new.lower(), lexicon) else ""
+
+
+def _is_respelling(old: str, new: str, lexicon: Lexicon) -> bool:
+    """Whether a word in no list is `new` misspelt, and not a word of its own: "focalization", "heuristical"."""
+    if lexicon.is_coined(old):
+        return False
+    far = 1 if len(old) < 5 else 2 if len(old) < 10 else 3
+    if OSA.distance(old, new) > far or (len(old) >= 5 and old[1:] == new[1:]):
+        return False
+    for ending in _deriving():
+        stem = old.removesuffix(ending)
+        if stem == old or len(stem) < 4:
+            continue
+        # The word that replaces it has another stem with the same ending, or is the stem itself.
+        if stem == new or (stem in lexicon and new.endswith(ending) and new.removesuffix(ending) in lexicon):
+            return False
+    return True
+
+
+@cache
+def _deriving() -> tuple[str, ...]:
+    """Endings that make a word of a word, the longest first; what they make is rarely in a list."""
+    return tuple(sorted(read_sections("stetmark.text", "word_forms.txt")["deriving"], key=len, reverse=True))

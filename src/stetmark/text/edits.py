@@ -36,7 +36,7 @@ class Edit(NamedTuple):
 
 
 def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") -> None:
-    """Raise `DataError` unless `edits` are in order, apart, inside `source`, and none is empty.
+    """Raise `DataError` unless `edits` are in order, apart, inside `source`, and each changes something.
 
     Args:
         source: The text the offsets count in, in code points.
@@ -60,6 +60,11 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
             raise DataError(
                 f"{what}: edit {number} at {edit.start} changes nothing",
                 hint="omit it",
+            )
+        if source[edit.start : edit.end] == edit.replacement:
+            raise DataError(
+                f"{what}: edit {number} at {edit.start}..{edit.end} replaces {edit.replacement!r} with itself",
+                hint="leave it out: it would count as corrected for every system",
             )
         end = edit.end
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from stetmark.records import FORM_FOLDS
 
-__all__ = ["DASHES", "NARROW", "QUOTES", "differing", "fold", "folds_between", "strip_format"]
+__all__ = ["DASHES", "NARROW", "QUOTES", "differing", "fold", "folds_between", "sign_class", "strip_format"]
 
 DASHES = frozenset("-‐‑‒–—―−﹣－─")
 QUOTES = frozenset("'\"‘’‚‛“”„‟«»‹›「」『』`´′″＂＇")
@@ -106,3 +106,35 @@ def folds_between(reference: str, hypothesis: str) -> tuple[str, ...]:
             if fold(reference, some) == fold(hypothesis, some):
                 return some
     return FORM_FOLDS
+
+
+_DASH_TABLE = dict.fromkeys(map(ord, DASHES), "-")
+_SPACED_DASH = re.compile(r"[^\S\n]*-{2,}[^\S\n]*|[^\S\n]*[–—―－─]+[^\S\n]*")
+
+
+def sign_class(reference: str, hypothesis: str) -> str:
+    """Return `quote`, `dash` or `width` if signs of that kind alone part two texts; empty otherwise.
+
+    Where several kinds do, the first of them in the order of `records.CHANGE_CLASSES`.
+    """
+    if reference == hypothesis or (reference.isalnum() and hypothesis.isalnum() and hypothesis.isascii()):
+        return ""
+    width = reference.translate(NARROW) == hypothesis.translate(NARROW)
+    if width:
+        return "width"
+    one, other = (_dashed(text.translate(NARROW)) for text in (reference, hypothesis))
+    if one == other:
+        return "dash"
+    if _quoted(reference.translate(NARROW)) == _quoted(hypothesis.translate(NARROW)):
+        return "quote"
+    return "dash" if _quoted(one) == _quoted(other) else ""
+
+
+def _dashed(text: str) -> str:
+    """The text with every dash one hyphen, a long one without the spaces beside it."""
+    return _SPACED_DASH.sub("-", text).translate(_DASH_TABLE)
+
+
+def _quoted(text: str) -> str:
+    """The text with every quote a straight one."""
+    return text.replace("``", '"').replace("''", '"').translate(_QUOTE_TABLE)

@@ -16,6 +16,10 @@ class Lexicon(Protocol):
         """Whether `word` is a correct word, as it stands or in lower case."""
         ...
 
+    def is_coined(self, word: str) -> bool:
+        """Whether `word`, in lower case, is right though it is too new or too special for the list of words."""
+        ...
+
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`, in lower case ("colour" for "color"), if any."""
         ...
@@ -29,6 +33,11 @@ class NoLexicon:
     """Knows nothing: classes that need word knowledge are then never given."""
 
     def __contains__(self, word: str) -> bool:
+        return False
+
+    def is_coined(self, word: str) -> bool:
+        """Nothing is known."""
+        del word
         return False
 
     def variants(self, word: str) -> frozenset[str]:
