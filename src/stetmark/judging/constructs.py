@@ -43,10 +43,11 @@ _MARKER = re.compile(
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）][ \t]*|[0-9一二三四五六七八九十]{1,3}、|[①-⑳][ \t]*)",
     re.MULTILINE,
 )
+_BOLD = re.compile(r"[*_]{1,3}")
 
 
 class _Construct(NamedTuple):
-    """A construct of one text; `delimiters` are how much of its ends makes it what it is."""
+    """A formula, link and so on in one text."""
 
     start: int
     end: int
@@ -170,9 +171,7 @@ class _Group:
         if old == new:
             return None
         words = max(count_words(old), count_words(new))
-        if self.kinds == {"marker"}:
-            if not self._only_markers(old, new):
-                return None
+        if "marker" in self.kinds and self._only_markers(old, new):
             return FoundChange("markup", *self._trimmed(), 1, words)
         if self.kinds & {"digits", "number"} and (number_class(old, new) or self._one_sided_number(old, new)):
             class_ = (form_class(old, new) or number_class(old, new)) if old.strip() and new.strip() else ""
@@ -180,16 +179,17 @@ class _Group:
             return FoundChange(class_, *self._trimmed(), 1, words) if self._with_loss() else None
         if self.kinds & {"formula", "macro", "entity", "link"} and self._is_markup_event(old, new):
             self._take_space()
-            return FoundChange("", *self._trimmed(), 1, words)
+            return FoundChange("", *self._trimmed(), 1, words) if self._with_loss() else None
         return None
 
     def _is_markup_event(self, old: str, new: str) -> bool:
         """Whether a construct changed its form, or came or went; not what stands inside one that stays."""
         if not old.strip() or not new.strip():
             return True
-        if form_class(old, new) or visible(old) == visible(new):
-            return True
-        return (_MARKUP.fullmatch(old) is None) != (_MARKUP.fullmatch(new) is None)
+        was, now = _MARKUP.fullmatch(old), _MARKUP.fullmatch(new)
+        if was and now and was.lastgroup == now.lastgroup and (old[0], old[-1]) == (new[0], new[-1]):
+            return False
+        return form_class(old, new) != "" or visible(old) == visible(new) or (was is None) != (now is None)
 
     def _one_sided_number(self, old: str, new: str) -> bool:
         """Whether a number in digits came, went, or gave way to something that is not a number."""
@@ -207,8 +207,9 @@ class _Group:
     def _only_markers(self, old: str, new: str) -> bool:
         """Whether the group lies at the beginning of a line, and a line's other text is not part of the step."""
         reference, hypothesis, _ = self.texts
-        if old.strip() and new.strip() and not (_MARKER.fullmatch(old) or _MARKER.fullmatch(new)):
-            return False
+        for text in (old, new):
+            if text.strip() and not (_MARKER.fullmatch(text.rstrip() + " ") or _BOLD.fullmatch(text)):
+                return False
         for text, at in ((reference, self.start), (hypothesis, self.hyp_start)):
             if text[:at].rpartition("\n")[2].strip():
                 return False

@@ -77,8 +77,7 @@ def _goes(
                 if moved:
                     goes[k] = places.pop(0), moved
                     break
-            continue
-        if not free.get(text):
+        if k in goes or not free.get(text):
             continue
         target = changes[free[text][0]]
         beside = abs(free[text][0] - k) == 1 and _near(change, target, reference)

@@ -13,13 +13,15 @@ from rapidfuzz.distance import Indel
 
 from stetmark.judging.chain import Chain, SlotText
 from stetmark.text.align import Difference
-from stetmark.text.tokens import is_boundary, tokenize
+from stetmark.text.tokens import count_words, is_boundary, tokenize
 
 __all__ = ["found_slots"]
 
 #: Characters on either side of a slot in which its own word is looked for, and how unlike it must hold, of 1.
 _SEEK, _UNLIKE = 60, 0.5
 _LETTERS = 4
+#: Words between the slot and its own word that are then taken out, and those put in.
+_LOST, _PUT = 1, 2
 
 
 class _Place(NamedTuple):
@@ -149,7 +151,8 @@ def _elsewhere(
         else:
             span = Difference(slot.ref_end, cover[-1].end, start, stop)
             lost_at, put = stop, (start, found, slot.ref_start)
-        if span.end - span.start > _SEEK or _has_slot(chain, k, span):
+        lost = chain.reference[span.start : span.end]
+        if count_words(lost) > _LOST or count_words(hypothesis[put[0] : put[1]]) > _PUT or _has_slot(chain, k, span):
             continue
         gone = [
             s

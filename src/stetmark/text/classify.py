@@ -80,7 +80,7 @@ def form_class(reference: str, hypothesis: str) -> str:  # noqa: C901, PLR0911  
         and number_class(reference, hypothesis) != "number_value"  # a minus sign is not a hyphen
     ):
         return "hyphen"
-    if has_markup(both) and _is_markup(reference, hypothesis, bare):
+    if (bare & _MARKUP or has_markup(both)) and _is_markup(reference, hypothesis, bare):
         return "markup"
     return "" if worded else "punctuation"
 

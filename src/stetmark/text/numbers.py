@@ -169,7 +169,9 @@ def _words_value(text: str) -> Fraction | None:
 
 
 def _han_value(text: str) -> Fraction | None:
-    """The value of Chinese number words, by place ("二〇二四") or by scale ("三百二十")."""
+    """The value of Chinese number words, by place ("二〇二四") or by scale ("三百二十"); None for a scale alone."""
+    if len(text) == 1 and text in "百千万亿":
+        return None
     text, _, decimals = text.partition("点")
     part = Fraction("0." + "".join(str(_HAN_DIGITS[sign]) for sign in decimals)) if decimals else Fraction(0)
     if not any(sign in _HAN_SCALES for sign in text):
