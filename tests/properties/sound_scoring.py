@@ -32,6 +32,8 @@ def judged_slots(item):
     if any(plain(text).at is not None for text in (item.reference, item.source or "")):
         return None
     wanted = item.reference.strip()
+    if any(plain(text).at is not None for text in (item.reference, item.source or "")):
+        return None
     slots = slots_of(item.source, item.reference, item.edits)
     return inner_slots(slots, item.reference, item.reference.index(wanted), len(wanted))
 
@@ -73,7 +75,8 @@ def holds(score, source, reference, reply, slots=None):
 
 def _ladder(score, reference, reply, accepts):
     """Strict within exact; exact where nothing is wrong and nowhere else; both by comparison of the texts."""
-    assert score.exact or not score.strict
+    reply, wanted, hypothesis = (plain(text).text for text in (reply, reference, score.hypothesis))
+    assert not score.strict or (score.exact and not score.envelope)
     right = score.assessable and not score.changes and not score.fn
     assert score.exact == (right and COSTS_EXACT.isdisjoint(score.envelope))
     assert not (score.strict and score.envelope)
