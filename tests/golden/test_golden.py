@@ -49,7 +49,12 @@ def test_golden(case):
     if "parts" in case:
         assert [list(map(list, c.parts)) for c in got.changes if c.parts] == case["parts"]
     for change in got.changes:
-        assert not change.parts or change.parts[0] == (change.start, change.end, change.hyp_start, change.hyp_end)
+        assert not change.parts or change.parts[0] == (
+            change.start,
+            change.end,
+            change.hyp_start,
+            change.hyp_end,
+        )
     clean = not held and not changes
     assert got.exact is case.get("exact", clean and not envelope)
     assert got.strict is case.get("strict", clean and not envelope)

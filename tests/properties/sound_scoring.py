@@ -170,7 +170,11 @@ def _covers(score, reference, slots):
     for (start, end), edit in zip(lost, score.edits, strict=True):
         # Only a slot that is gone with its neighbours lies in a change, or white space that a slot holds otherwise.
         gone = start == end or (edit.verdict == "missed" and not edit.hypothesis)
-        assert gone or all(e <= start or s >= end or kind == "whitespace" for s, e, kind in named if (s, e) != (start, end) or kind not in SIGNS)
+        assert gone or all(
+            e <= start or s >= end or kind == "whitespace"
+            for s, e, kind in named
+            if (s, e) != (start, end) or kind not in SIGNS
+        )
     mine = outside(reference.strip(), [*lost, *changed])
     held = [(e.hyp_start, e.hyp_end) for e in score.edits] + [p[2:] for c in score.changes for p in places(c)]
     theirs = outside(score.hypothesis, held)
@@ -183,6 +187,11 @@ def _covers(score, reference, slots):
 
 def judged(item: Item, reply: str, judge: Judge | None = None) -> Score:
     """Score a reply, assert all that is always so, and that a judge used before says the same as a new one."""
+    if item.edits is not None:
+        # Generated edits may change nothing: those are refused, and say nothing of the others.
+        some = tuple(e for e in item.edits if item.source[e.start : e.end] != e.replacement)
+        if len(some) < len(item.edits):
+            item, judge = msgspec.structs.replace(item, edits=some), None
     fresh = Judge(item)
     answer = Answer(item=item.id, system="", outcome="complete", reply=reply)
     score = (judge or fresh).score(answer)

@@ -1,7 +1,7 @@
 r"""What is one thing to an editor, however many tokens it has: a formula, a link, an entity, a number.
 
-Steps that touch such a construct in either text are one run with all of it: `$\mu$m` → `μm`, `12,500` → `12500`,
-`1.` → `-` in front of a list item.
+Steps that touch such a construct in either text are one run with all of it: `$\mu$m` → `μm`,
+`12,500` → `12500`, `1.` → `-` in front of a list item.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _MARKUP = re.compile(
     (?P<link>!?\[[^\[\]\n]{1,300}\](?:\([^()\n]{1,500}\)|\[[^\[\]\n]{0,80}\]))
   | (?P<formula>(?<![A-Za-z0-9])[A-Za-z0-9]*+
         (?:(?P<dollar>\$\$?)(?=[^\s$])[^$\n]{1,300}(?<!\s)(?P=dollar)(?![0-9])|\\\([^\n]{1,300}?\\\))[A-Za-z0-9]*+)
-  | (?P<macro>(?<![A-Za-z\\])(?:[A-Za-z]*+\\(?:["'`^~=.]\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[uvHckrdb]\{[A-Za-z]\}
+  | (?P<macro>(?<![A-Za-z\\])(?:[A-Za-z]*+\\(?:["'`^~=.]\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])
+        |[uvHckrdb]\{[A-Za-z]\}
         |(?:ss|ae|AE|oe|OE|aa|AA|[oOlL])(?![A-Za-z])(?:\{\}|[ ])?|[%&\#_$]))++[A-Za-z]*+)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,20}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
     """,
@@ -154,11 +155,9 @@ class _Group:
         if reference[start:end] != hypothesis[hyp_start : hyp_start + end - start]:
             return False
         k = self.texts.next_slot(start)
-        return not (
-            (k < len(slot_spans) and slot_spans[k][0] < end) or (k and slot_spans[k - 1][1] > start)
-        )
+        return not ((k < len(slot_spans) and slot_spans[k][0] < end) or (k and slot_spans[k - 1][1] > start))
 
-    def change(self) -> FoundChange | None:
+    def change(self) -> FoundChange | None:  # noqa: PLR0911  one return a kind of event
         """The one change that the group is; None where its steps are events of their own."""
         if not self.kinds:
             return None
@@ -205,7 +204,7 @@ class _Group:
         )
 
     def _only_markers(self, old: str, new: str) -> bool:
-        """Whether the group lies at the beginning of a line, and a line's other text is not part of the step."""
+        """Whether all of it is a marker at the beginning of a line, the text behind it untouched."""
         reference, hypothesis, _ = self.texts
         for text in (old, new):
             if text.strip() and not (_MARKER.fullmatch(text.rstrip() + " ") or _BOLD.fullmatch(text)):
@@ -231,7 +230,10 @@ class _Group:
         while first > self.low and self._goes_on(self.steps[first - 1], self.steps[first], side):
             first -= 1
         span = Difference(
-            self.steps[first].start, self.steps[last].end, self.steps[first].hyp_start, self.steps[last].hyp_end
+            self.steps[first].start,
+            self.steps[last].end,
+            self.steps[first].hyp_start,
+            self.steps[last].hyp_end,
         )
         whole = "".join(self.texts.texts(span))
         at_end = span.end == len(self.texts.reference) and span.hyp_end == len(self.texts.hypothesis)
@@ -248,7 +250,8 @@ class _Group:
     def _goes_on(self, one: Difference, other: Difference, side: int) -> bool:
         """Whether two steps touch, and both only take out, or only put in."""
         return (one.end, one.hyp_end) == (other.start, other.hyp_start) and all(
-            (step.start, step.hyp_start)[side == 0] == (step.end, step.hyp_end)[side == 0] for step in (one, other)
+            (step.start, step.hyp_start)[side == 0] == (step.end, step.hyp_end)[side == 0]
+            for step in (one, other)
         )
 
     def _is_plain(self, step: Difference) -> bool:
@@ -260,12 +263,16 @@ class _Group:
         """Take in the white space that came or went beside what is one event."""
         if self.last + 1 < len(self.steps):
             step = self.steps[self.last + 1]
-            if (step.start, step.hyp_start) == (self.end, self.hyp_end) and "".join(self.texts.texts(step)).isspace():
+            if (step.start, step.hyp_start) == (self.end, self.hyp_end) and "".join(
+                self.texts.texts(step)
+            ).isspace():
                 self.last += 1
                 self.end, self.hyp_end = step.end, step.hyp_end
         if self.first > self.low:
             step = self.steps[self.first - 1]
-            if (step.end, step.hyp_end) == (self.start, self.hyp_start) and "".join(self.texts.texts(step)).isspace():
+            if (step.end, step.hyp_end) == (self.start, self.hyp_start) and "".join(
+                self.texts.texts(step)
+            ).isspace():
                 self.first -= 1
                 self.start, self.hyp_start = step.start, step.hyp_start
 
@@ -285,7 +292,9 @@ class _Group:
             self.last = k
             old = "".join(reference[run.start : run.end] for run in runs)
             new = "".join(hypothesis[run.hyp_start : run.hyp_end] for run in runs)
-            if len(runs) == 2 and ((_BARE_LINK.fullmatch(old) and not new) or (_BARE_LINK.fullmatch(new) and not old)):
+            if len(runs) == 2 and (
+                (_BARE_LINK.fullmatch(old) and not new) or (_BARE_LINK.fullmatch(new) and not old)
+            ):
                 return FoundChange("markup", *runs[0], parts=tuple(runs))
             k += 1
         return None
@@ -318,7 +327,7 @@ def _constructs(text: str, start: int, end: int) -> Iterator[_Construct]:
     high = text.find("\n", end)
     high = min(high if high >= 0 else len(text), end + _REACH)
     for match in _MARKUP.finditer(text, low, high):
-        yield _Construct(*match.span(), match.lastgroup if match.lastgroup != "dollar" else "formula")
+        yield _Construct(*match.span(), match.lastgroup or "")
     for match in _MARKER.finditer(text, low, high):
         yield _Construct(*match.span(), "marker")
     for first, last, in_digits in find_numbers(text, low, high):

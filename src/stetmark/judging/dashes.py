@@ -44,10 +44,10 @@ def whole_dashes(changes: Sequence[FoundChange], texts: TextPair) -> list[FoundC
 def _stretched(change: FoundChange, texts: TextPair, bounds: tuple[int, int, int, int]) -> FoundChange:
     """The change with the hyphens on both sides of it, within bounds of reference and hypothesis."""
     reference, hypothesis, _ = texts
-    class_, start, end, hyp_start, hyp_end, *counts = change
+    start, end, hyp_start, hyp_end = change[1:5]
     low, high, hyp_low, hyp_high = bounds
     while start > low and hyp_start > hyp_low and reference[start - 1] == hypothesis[hyp_start - 1] == "-":
         start, hyp_start = start - 1, hyp_start - 1
     while end < high and hyp_end < hyp_high and reference[end] == hypothesis[hyp_end] == "-":
         end, hyp_end = end + 1, hyp_end + 1
-    return FoundChange(class_, start, end, hyp_start, hyp_end, *counts)
+    return change._replace(start=start, end=end, hyp_start=hyp_start, hyp_end=hyp_end)

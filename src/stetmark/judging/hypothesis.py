@@ -174,10 +174,12 @@ def _verdicts(
 
 
 def _sign_class(gold: Slot, holds: str) -> str:
-    """The class of what a slot holds if quotes, dashes or the width of signs alone part it from a right text."""
+    """The class of what a slot holds where quotes, dashes or width alone part it from a right text."""
     if holds == gold.source or not holds:
         return ""
-    return next((one for one in (sign_class(want, holds) for want in (gold.reference, *gold.accept)) if one), "")
+    return next(
+        (one for one in (sign_class(want, holds) for want in (gold.reference, *gold.accept)) if one), ""
+    )
 
 
 def _change(chain: Chain, found: FoundChange, text: str, lead: int) -> Change:
@@ -266,7 +268,7 @@ def _cut_short(chain: Chain, found: Sequence[FoundChange], edits: Sequence[EditV
 
 
 def _ends_otherwise(found: Sequence[FoundChange], reference: str, text: str) -> bool:
-    """Whether the last sentence was rewritten: it ends as a sentence does, and more of it changed than its end."""
+    """Whether the last sentence was rewritten: it ends as one, and more of it changed than its end."""
     text = text.rstrip()
     match = _SENTENCE_END.search(text)
     if match is None or _SENTENCE_END.search(reference.rstrip()) is None:

@@ -25,8 +25,8 @@ def joined_moves(
 ) -> list[FoundChange]:
     """Return the changes with what was left out here joined to the same text put in there.
 
-    This holds for two words and more, for one that occurs once in each text, for neighbours that change places,
-    and for the members of a list in another order.
+    This holds for two words and more, for one that occurs once in each text, for neighbours that change
+    places, and for the members of a list in another order.
 
     Args:
         changes: Changes, most without a class, in order.
@@ -73,7 +73,11 @@ def _goes(
         inside = [span for span in deleted if change.start <= span[0] and span[1] <= change.end]
         if inside:
             for text_there, places in free.items():
-                moved = _moved_with_slots(change, inside, text_there, changes[places[0]], texts) if places else None
+                moved = (
+                    _moved_with_slots(change, inside, text_there, changes[places[0]], texts)
+                    if places
+                    else None
+                )
                 if moved:
                     goes[k] = places.pop(0), moved
                     break
@@ -94,7 +98,7 @@ def _moved_with_slots(
     target: FoundChange,
     texts: TextPair,
 ) -> FoundChange | None:
-    """The move of a passage with slots in it, if the text put in elsewhere is that passage but for its slots."""
+    """The move of a passage with slots, if what is put in elsewhere is that passage but for its slots."""
     reference, hypothesis, _ = texts
     start, end = change.start, change.end
     while start < end and reference[start].isspace() and start < slots[0][0]:
@@ -106,33 +110,41 @@ def _moved_with_slots(
     if count_words("".join(reference[a:b] for a, b in pieces)) < 2:
         return None
     at = hypothesis.index(text, target.hyp_start)
-    stop = at + len(text)
-    parts: list[Difference] = []
+    places = _places([reference[a:b] for a, b in pieces], hypothesis, at, at + len(text))
+    if places is None:
+        return None
+    parts = [
+        Difference(*piece, *place) for piece, place in zip(pieces, places, strict=True) if piece[0] < piece[1]
+    ]
     held: list[tuple[int, int, int]] = []
-    for n, (first, last) in enumerate(pieces):
-        piece = reference[first:last]
-        if n == 0:
-            place = at if hypothesis.startswith(piece, at, stop) else -1
-        elif n == len(pieces) - 1:
-            place = stop - len(piece) if hypothesis.endswith(piece, at, stop) else -1
-        else:
-            place = hypothesis.find(piece, at, stop) if piece else -1
-        if place < at:
+    for (slot_start, slot_end), (before, after) in zip(slots, pairwise(places), strict=True):
+        if after[0] - before[1] > 3 * (slot_end - slot_start) + 10:
             return None
-        if n:
-            slot = slots[n - 1]
-            if place - at > 3 * (slot[1] - slot[0]) + 10:
-                return None
-            held.append((slot[0], at, place))
-        at = place + len(piece)
-        if piece:
-            parts.append(Difference(first, last, place, at))
+        held.append((slot_start, before[1], after[0]))
     # White space beside the passage goes with it.
     if parts[0].start == start:
         parts[0] = parts[0]._replace(start=change.start, hyp_start=target.hyp_start)
     if parts[-1].end == end:
         parts[-1] = parts[-1]._replace(end=change.end, hyp_end=target.hyp_end)
     return FoundChange("moved", *parts[0], parts=tuple(parts) if len(parts) > 1 else (), held=tuple(held))
+
+
+def _places(pieces: Sequence[str], text: str, start: int, end: int) -> list[tuple[int, int]] | None:
+    """Where pieces stand one after the other in `text[start:end]`, all of it; None if they do not."""
+    places: list[tuple[int, int]] = []
+    at = start
+    for n, piece in enumerate(pieces):
+        if n == 0:
+            place = at if text.startswith(piece, at, end) else -1
+        elif n == len(pieces) - 1:
+            place = end - len(piece) if text.endswith(piece, at, end) else -1
+        else:
+            place = text.find(piece, at, end) if piece else -1
+        if place < at:
+            return None
+        at = place + len(piece)
+        places.append((place, at))
+    return places
 
 
 def _swapped_words(change: FoundChange, texts: TextPair) -> FoundChange:
@@ -170,7 +182,7 @@ def _reordered(changes: list[FoundChange], texts: TextPair) -> list[FoundChange]
 
 
 def _permuted(changes: list[FoundChange], first: int, texts: TextPair) -> int:
-    """Where a run of changes from `first` on ends whose texts are the same in another order; 0 if there is none."""
+    """Where the changes from `first` on end whose texts are the same in another order; 0 if none do."""
     olds: Counter[str] = Counter()
     news: Counter[str] = Counter()
     for k in range(first, min(len(changes), first + _MEMBERS)):

@@ -62,7 +62,7 @@ def _is_pair(one: FoundChange, other: FoundChange, texts: TextPair) -> bool:
     )
 
 
-def _closes(opening: str, closing: str) -> bool:
+def _closes(opening: str, closing: str) -> bool:  # noqa: PLR0911  one return a kind of mark
     """Whether `closing` ends what `opening` begins; nothing ends nothing."""
     if opening == closing:
         return not opening or _SAME.fullmatch(opening) is not None
@@ -86,4 +86,3 @@ def _opens_there(text: str, start: int, end: int, close_start: int, close_end: i
         return True
     before, after = text[start - 1 : start], text[close_end : close_end + 1]
     return not (before.isalnum() or after.isalnum() or text[close_start - 1 : close_start].isspace())
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from stetmark.judging.text_pair import FoundChange, TextPair
 
 __all__ = ["joined_sentence_ends"]
@@ -45,7 +47,7 @@ def _is_sentence_end(changes: list[FoundChange], texts: TextPair) -> bool:
     ended, begun = texts.texts(last) if _ENDS.isdisjoint(new) else texts.texts(last)[::-1]
     if not (ended[:1].isupper() and begun[:1].islower() and ended[1:] == begun[1:]):
         return False
-    for one, other in zip(changes, changes[1:], strict=False):
+    for one, other in pairwise(changes):
         if (texts.reference[one.end : other.start] + texts.hypothesis[one.hyp_end : other.hyp_start]).strip():
             return False
     k = texts.next_slot(sign.end)

@@ -72,11 +72,7 @@ def _still_there(
         cover = [step for step in cover if step.hyp_start < step.hyp_end]
         if "".join(hypothesis[step.hyp_start : step.hyp_end] for step in cover) != slot.source:
             continue
-        if begin == at:
-            beside = cover[0].start == slot.ref_end
-        else:
-            beside = cover[-1].end == slot.ref_start
-        if not beside:
+        if (cover[0].start != slot.ref_end) if begin == at else (cover[-1].end != slot.ref_start):
             continue
         hyp_at = stop if begin == at else begin
         lost = [Difference(step.start, step.end, hyp_at, hyp_at) for step in cover if step.start < step.end]
@@ -152,16 +148,24 @@ def _elsewhere(
             span = Difference(slot.ref_end, cover[-1].end, start, stop)
             lost_at, put = stop, (start, found, slot.ref_start)
         lost = chain.reference[span.start : span.end]
-        if count_words(lost) > _LOST or count_words(hypothesis[put[0] : put[1]]) > _PUT or _has_slot(chain, k, span):
+        if (
+            count_words(lost) > _LOST
+            or count_words(hypothesis[put[0] : put[1]]) > _PUT
+            or _has_slot(chain, k, span)
+        ):
             continue
         gone = [
             s
             for s in differences
-            if span.start <= s.start and s.end <= span.end and span.hyp_start <= s.hyp_start and s.hyp_end <= span.hyp_end
+            if span.start <= s.start
+            and s.end <= span.end
+            and span.hyp_start <= s.hyp_start
+            and s.hyp_end <= span.hyp_end
         ]
-        steps = [Difference(a, b, lost_at, lost_at) for a, b in _tokens(chain.reference, span.start, span.end)]
+        steps = [
+            Difference(a, b, lost_at, lost_at) for a, b in _tokens(chain.reference, span.start, span.end)
+        ]
         added = [Difference(put[2], put[2], a, b) for a, b in _tokens(hypothesis, put[0], put[1])]
-        # In order of both texts: what is lost before the slot, what is put in behind it, or the other way round.
         _replace(differences, gone, steps + added)
         slot_texts[k] = SlotText(found, stop, branch)
         return True

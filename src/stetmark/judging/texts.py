@@ -79,7 +79,9 @@ class Texts(NamedTuple):
         if inside is None:
             return change
         reply, base, at = inside
-        parts = tuple((a, b, reply.back(base + c) - at, reply.back(base + d) - at) for a, b, c, d in change.parts)
+        parts = tuple(
+            (a, b, reply.back(base + c) - at, reply.back(base + d) - at) for a, b, c, d in change.parts
+        )
         return replace(change, **_within(change, inside), parts=parts)
 
 

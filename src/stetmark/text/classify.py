@@ -107,7 +107,7 @@ def _is_markup(reference: str, hypothesis: str, bare: set[str]) -> bool:
     return visible(reference) == visible(hypothesis)
 
 
-def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:
+def word_class(reference: str, hypothesis: str, lexicon: Lexicon) -> str:  # noqa: PLR0911  one a class
     """The class of a change of words."""
     old, new = _words(reference), _words(hypothesis)
     if not old or not new:
@@ -159,7 +159,7 @@ def _spelling_class(old: str, new: str, lexicon: Lexicon) -> str:
 
 
 def _is_respelling(old: str, new: str, lexicon: Lexicon) -> bool:
-    """Whether a word in no list is `new` misspelt, and not a word of its own: "focalization", "heuristical"."""
+    """Whether a word in no list is `new` misspelt, and not a word of its own like "focalization"."""
     if lexicon.is_coined(old):
         return False
     far = 1 if len(old) < 5 else 2 if len(old) < 10 else 3

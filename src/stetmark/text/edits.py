@@ -63,7 +63,8 @@ def check_edits(source: str, edits: Sequence[GoldEdit], *, what: str = "edits") 
             )
         if source[edit.start : edit.end] == edit.replacement:
             raise DataError(
-                f"{what}: edit {number} at {edit.start}..{edit.end} replaces {edit.replacement!r} with itself",
+                f"{what}: edit {number} at {edit.start}..{edit.end} replaces "
+                f"{edit.replacement!r} with itself",
                 hint="leave it out: it would count as corrected for every system",
             )
         end = edit.end

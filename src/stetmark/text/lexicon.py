@@ -17,7 +17,7 @@ class Lexicon(Protocol):
         ...
 
     def is_coined(self, word: str) -> bool:
-        """Whether `word`, in lower case, is right though it is too new or too special for the list of words."""
+        """Whether `word`, in lower case, is right though too new or too special for the list of words."""
         ...
 
     def variants(self, word: str) -> frozenset[str]:

@@ -13,13 +13,13 @@ _SYMBOLS = dict(
     pair.split("=", 1)
     for pair in """
     infty=∞ times=× cdot=· pm=± mp=∓ leq=≤ le=≤ geq=≥ ge=≥ neq=≠ ne=≠ approx=≈ sim=~ simeq=≃ equiv=≡
-    propto=∝ to=→ rightarrow=→ leftarrow=← Rightarrow=⇒ leftrightarrow=↔ mapsto=↦ in=∈ notin=∉ subset=⊂
-    subseteq=⊆ cup=∪ cap=∩ emptyset=∅ forall=∀ exists=∃ partial=∂ nabla=∇ sum=∑ prod=∏ int=∫ sqrt=√ circ=°
-    degree=° ell=ℓ hbar=ħ dagger=† ldots=… dots=… cdots=⋯ ll=≪ gg=≫ otimes=⊗ oplus=⊕ wedge=∧ vee=∨ neg=¬ langle=⟨
-    rangle=⟩ mid=| lesssim=≲ gtrsim=≳ star=⋆ prime=′ AA=Å aa=å ae=æ AE=Æ oe=œ OE=Œ o=ø O=Ø ss=ß l=ł L=Ł i=ı j=ȷ
-    varepsilon=ε varphi=φ vartheta=ϑ textmu=μ textdegree=° textendash=– textemdash=— % odot=⊙ perp=⊥ parallel=∥
+    propto=∝ to=→ rightarrow=→ leftarrow=← Rightarrow=⇒ leftrightarrow=↔ mapsto=↦ in=∈ notin=∉
+    subset=⊂ subseteq=⊆ cup=∪ cap=∩ emptyset=∅ forall=∀ exists=∃ partial=∂ nabla=∇ sum=∑ prod=∏
+    int=∫ sqrt=√ circ=° degree=° ell=ℓ hbar=ħ dagger=† ldots=… dots=… cdots=⋯ ll=≪ gg=≫ otimes=⊗
+    oplus=⊕ wedge=∧ vee=∨ neg=¬ langle=⟨ rangle=⟩ mid=| lesssim=≲ gtrsim=≳ star=⋆ prime=′ AA=Å aa=å
+    ae=æ AE=Æ oe=œ OE=Œ o=ø O=Ø ss=ß l=ł L=Ł i=ı j=ȷ varepsilon=ε varphi=φ vartheta=ϑ textmu=μ
+    textdegree=° textendash=– textemdash=— odot=⊙ perp=⊥ parallel=∥
 """.split()
-    if "=" in pair
 )
 _ACCENTS = {
     '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
@@ -40,7 +40,7 @@ _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _NAME = re.compile(r"\\([A-Za-z]+)\s?")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,80}\])")
-_SIGNS = str.maketrans({sign: None for sign in "$\\{}_^*`~"} | {"−": "-"})
+_SIGNS = str.maketrans("−", "-", "$\\{}_^*`~")
 _HINT = re.compile(r"[$\\{}_^*`~<>&\[]")
 
 

@@ -1,6 +1,7 @@
 """Which number does a text write, in digits or in words, and is another one the same number?
 
-Digits with separators, sign, currency, per cent or unit; English and Chinese number words; dates and times of day.
+Digits with separators, sign, currency, per cent or unit; English and Chinese number words; dates and times of
+day.
 """
 
 from __future__ import annotations
@@ -45,17 +46,19 @@ _ORDINALS = (
 _WORD_VALUE = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _ORDINAL_VALUE = {word: n for n, word in enumerate(_ORDINALS, 1)}
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH = {month[:n]: k for k, month in enumerate(_MONTHS, 1) for n in (3, len(month))} | {"sept": 9}
 _HAN_DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 #: English words that stand in a number.
-NUMBER_WORDS = frozenset({*_WORD_VALUE, *_SCALES, *_ORDINAL_VALUE, *_PARTS, *_MONTH, "hundred", "dozen", "point"})
+NUMBER_WORDS = frozenset(
+    {*_WORD_VALUE, *_SCALES, *_ORDINAL_VALUE, *_PARTS, *_MONTH, "hundred", "dozen", "point"}
+)
 NUMBER_WORDS |= frozenset(alias for alias in _UNIT_OF if len(alias) > 1)
 
-_WORDS = "|".join(sorted({*_WORD_VALUE, *_SCALES, *_ORDINAL_VALUE, "hundred", "dozen"}, key=len, reverse=True))
+_WORDS = "|".join(
+    sorted({*_WORD_VALUE, *_SCALES, *_ORDINAL_VALUE, "hundred", "dozen"}, key=len, reverse=True)
+)
 _MONTH_NAMES = "|".join([*_MONTHS, *(rf"{month[:3]}\.?" for month in _MONTHS), r"sept\.?"])
 _UNIT_NAMES = "|".join(re.escape(alias) for alias in sorted(_UNIT_OF, key=len, reverse=True))
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -78,7 +81,8 @@ _NUMBER = re.compile(
             (?:(?:[ ]and[ ]|[ -])(?:{_WORDS}))*
             (?:[ ]point(?:[ ](?:{"|".join(_SMALL[:10])}))+)?
             (?:[ ]and[ ](?:an?|one)[ ](?:half|quarter|third))?)(?![A-Za-z])
-      | (?P<share>百分之)?(?P<nth>第)?(?:(?P<han>[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?)|(?P<plain>\d+(?:\.\d+)?))
+      | (?P<share>百分之)?(?P<nth>第)?
+        (?:(?P<han>[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?)|(?P<plain>\d+(?:\.\d+)?))
     )
     (?:[ ]?(?P<scale>thousand|million|billion|trillion|[百千万亿](?![米克瓦]))(?![A-Za-z]))?
     (?:[ \u00a0]?(?P<unit>{_UNIT_NAMES})(?![A-Za-z0-9]))?
@@ -90,7 +94,7 @@ _GROUPS = re.compile(r"[,，'’ \u00a0\u202f]")
 
 
 def find_numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the numbers in `text[start:end]`: where each begins and ends, and whether it is written in digits."""
+    """Yield the numbers in `text[start:end]`: start, end, and whether it is written in digits."""
     for match in _NUMBER.finditer(text, start, end):
         first, last = match.span()
         if not (first and text[first].isascii() and text[first].isdigit() and _LEFT.match(text[first - 1])):
@@ -98,7 +102,7 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, bo
 
 
 def number_class(reference: str, hypothesis: str) -> str:
-    """The class of the change of one number into another: its value or its form; empty if not both are one."""
+    """Return the class of the change of a number into a number; empty if one of the texts is not one."""
     old, new = number_value(reference.strip()), number_value(hypothesis.strip())
     if old is None or new is None:
         return ""
@@ -157,7 +161,7 @@ def _words_value(text: str) -> Fraction | None:
         value = _WORD_VALUE.get(word, _ORDINAL_VALUE.get(word, -1))
         if word in {"and", "a", "an"}:
             continue
-        if word == "hundred" or word == "dozen":
+        if word in {"hundred", "dozen"}:
             here = max(1, here) * (100 if word == "hundred" else 12)
         elif word in _SCALES:
             total, here = total + max(1, here) * _SCALES[word], 0
@@ -169,7 +173,7 @@ def _words_value(text: str) -> Fraction | None:
 
 
 def _han_value(text: str) -> Fraction | None:
-    """The value of Chinese number words, by place ("二〇二四") or by scale ("三百二十"); None for a scale alone."""
+    """The value of Chinese number words ("二〇二四", "三百二十"); None for a scale alone."""
     if len(text) == 1 and text in "百千万亿":
         return None
     text, _, decimals = text.partition("点")
