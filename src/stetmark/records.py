@@ -204,6 +204,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     hyp_end: int
     parts: tuple[tuple[int, int, int, int], ...] = ()
 
+    @property
+    def places(self) -> tuple[tuple[int, int, int, int], ...]:
+        """All places of the change, one for most."""
+        return self.parts or ((self.start, self.end, self.hyp_start, self.hyp_end),)
+
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """The judgement of one answer, edit by edit.

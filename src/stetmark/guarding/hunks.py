@@ -40,6 +40,8 @@ _REASONS = {
     "case": "capitals are not spelling",
     "hyphen": "hyphens are style",
     "markup": "markup stays",
+    "number_value": "numbers stay",
+    "number_form": "how a number is written is style",
     "punctuation": "punctuation is not spelling",
     "spelling_variant": "regional spellings of the same word",
     "script_variant": "simplified and traditional characters are not spelling",

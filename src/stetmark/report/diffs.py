@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
@@ -22,14 +23,25 @@ __all__ = ["answers_to", "diff_text", "show_item"]
 _STYLES = {"corrected": "green underline", "missed": "yellow bold", "miscorrected": "magenta bold"}
 
 
-def diff_text(score: Score) -> Text:
+def diff_text(score: Score, reference: str) -> Text:
     """Return the hypothesis with its findings marked; the bare hypothesis where it cannot be assessed."""
     text = Text()
     at = 0
     hypothesis = score.hypothesis
     if not score.assessable:
         return Text(plain(hypothesis))
-    found_all: list[EditVerdict | Change] = [*score.edits, *score.changes]
+    taken = {(c.hyp_start, c.hyp_end) for c in score.changes if c.hypothesis}
+    # A slot that is right but for its quotes is shown as the change that it holds.
+    found_all: list[EditVerdict | Change] = [
+        e for e in score.edits if e.verdict != "corrected" or (e.hyp_start, e.hyp_end) not in taken
+    ]
+    for change in score.changes:
+        found_all += [
+            replace(
+                change, start=a, hyp_start=c, hyp_end=d, reference=reference[a:b], hypothesis=hypothesis[c:d]
+            )
+            for a, b, c, d in change.places
+        ]
     for found in sorted(found_all, key=lambda f: (f.hyp_start, f.start)):
         text.append(plain(hypothesis[at : found.hyp_start]))
         at = max(at, found.hyp_end)
@@ -90,7 +102,11 @@ def show_item(
             name += " " + w["repeat"].format(answer.repeat)
         why = plain(diagnosis_text(score, answer.outcome, lang), one_line=True)
         title = f"{name}: {verdict_text(score, lang)}" + (f" ({why})" if why else "")
-        _block(console, title, diff_text(score) if score is not None and not score.exact else None)
+        _block(
+            console,
+            title,
+            diff_text(score, item.reference) if score is not None and not score.exact else None,
+        )
 
 
 def _block(console: Console, title: str, text: Text | None) -> None:

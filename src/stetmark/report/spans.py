@@ -87,10 +87,13 @@ def draw(score: Score, reference: str, places: Sequence[tuple[int, int]]) -> Dra
 
 
 def _events(score: Score, places: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int, int]]:
-    events = [(c.hyp_start, c.hyp_end, c.start, c.end, _CLASS.get(c.class_, 0)) for c in score.changes]
+    events = [(c, d, a, b, _CLASS.get(one.class_, 0)) for one in score.changes for a, b, c, d in one.places]
+    taken = {event[:4] for event in events}
+    # A slot that is right but for its quotes is drawn as the change that it holds.
     events += [
         (e.hyp_start, e.hyp_end, *place, KINDS[e.verdict])
         for e, place in zip(score.edits, places, strict=True)
+        if (e.hyp_start, e.hyp_end, *place) not in taken or e.verdict != "corrected"
     ]
     # At one place a change comes before the slot that it swallowed.
     events.sort(key=lambda e: (e[0], e[2], -e[3], -e[4]))

@@ -144,7 +144,7 @@ def _schema(pa: Any) -> Any:
     spans = [(name, whole) for name in ("start", "end", "hyp_start", "hyp_end")]
     texts = [("reference", text), ("hypothesis", text)]
     edits = pa.struct([("verdict", text), ("class", text), ("source", text), *texts, *spans])
-    changes = pa.struct([("class", text), *texts, *spans])
+    changes = pa.struct([("class", text), *texts, *spans, ("parts", pa.list_(pa.list_(whole)))])
     return pa.schema(
         [
             ("item", text), ("system", text), ("repeat", whole), ("outcome", text), ("reply", text),

@@ -191,7 +191,7 @@ def marks(score: Score | None, size: int) -> list[Mark]:
     base, end = score.hypothesis_start, score.hypothesis_start + len(score.hypothesis)
     found: list[Mark] = [(0, base, "envelope")]
     inside = [(e.hyp_start, e.hyp_end, str(e.verdict)) for e in score.edits]
-    inside += [(c.hyp_start, c.hyp_end, "change") for c in score.changes]
+    inside += [(start, end, "change") for c in score.changes for _, _, start, end in c.places]
     found += [(base + a, base + b, kind) for a, b, kind in sorted(inside)]
     found.append((end, size, "envelope"))
     apart: list[Mark] = []
