@@ -23,6 +23,9 @@ __all__ = ["CLAUSE", "whole_constructs"]
 CLAUSE = 4
 #: Characters on either side of a step in which a construct that it touches is looked for.
 _REACH = 320
+#: The same for numbers, which are shorter; what a number without English words holds.
+_NUMBER_REACH = 48
+_NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]")
 _HAN_NUMBERS = frozenset("零〇一二两三四五六七八九十百千万亿点第")
 _TRIGGER = re.compile(r"[0-9$€£%％\\&;\[\]()（）#①-⑳、]")
 _MARKER_SIGNS = frozenset("-*+•–·.")
@@ -38,6 +41,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN = re.compile(r"[$\\&\[]")
 _BARE_LINK = re.compile(r"!?\[\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _MARKER = re.compile(
     r"^[ \t]*(?:(?:\d{1,3}[.)]|[a-z][.)]|[-*+•–·]|\#{1,6}|[-*+][ ]\[[ xX]\])[ \t]+"
@@ -103,13 +107,17 @@ class _Group:
         self.first = self.last = k
         self.start, self.end, self.hyp_start, self.hyp_end = steps[k]
         self.kinds: set[str] = set()
+        #: Whether number words are at stake, and not digits alone.
+        self.words = any(token.lower() in NUMBER_WORDS for token in texts.texts(steps[k]))
         self.whole = self._grow()
 
     def _grow(self) -> bool:
         """Take in all that the constructs touched need; whether that works without crossing a slot."""
         while True:
-            start, end, kinds = _reach(self.texts.reference, self.start, self.end)
-            hyp_start, hyp_end, hyp_kinds = _reach(self.texts.hypothesis, self.hyp_start, self.hyp_end)
+            start, end, kinds = _reach(self.texts.reference, self.start, self.end, words=self.words)
+            hyp_start, hyp_end, hyp_kinds = _reach(
+                self.texts.hypothesis, self.hyp_start, self.hyp_end, words=self.words
+            )
             self.kinds |= kinds | hyp_kinds
             if (start, end, hyp_start, hyp_end) == (self.start, self.end, self.hyp_start, self.hyp_end):
                 return True
@@ -310,10 +318,10 @@ class _Group:
         return Difference(start, end, hyp_start, hyp_end)
 
 
-def _reach(text: str, start: int, end: int) -> tuple[int, int, set[str]]:
+def _reach(text: str, start: int, end: int, *, words: bool) -> tuple[int, int, set[str]]:
     """A span of `text` with the constructs that it touches, and their kinds."""
     first, last, kinds = start, end, set[str]()
-    for one in _constructs(text, start, end):
+    for one in _constructs(text, start, end, words=words):
         inside = one.start < end and start < one.end if start < end else one.start < start < one.end
         if inside:
             first, last = min(first, one.start), max(last, one.end)
@@ -321,14 +329,17 @@ def _reach(text: str, start: int, end: int) -> tuple[int, int, set[str]]:
     return first, last, kinds
 
 
-def _constructs(text: str, start: int, end: int) -> Iterator[_Construct]:
+def _constructs(text: str, start: int, end: int, *, words: bool) -> Iterator[_Construct]:
     """The constructs in the line or lines round a span, not further than `_REACH` from it."""
     low = max(text.rfind("\n", 0, start) + 1, start - _REACH)
     high = text.find("\n", end)
     high = min(high if high >= 0 else len(text), end + _REACH)
-    for match in _MARKUP.finditer(text, low, high):
+    for match in _MARKUP.finditer(text, low, high) if _SIGN.search(text, low, high) else ():
         yield _Construct(*match.span(), match.lastgroup or "")
     for match in _MARKER.finditer(text, low, high):
         yield _Construct(*match.span(), "marker")
+    low, high = max(low, start - _NUMBER_REACH), min(high, end + _NUMBER_REACH)
+    if not words and _NUMERAL.search(text, low, high) is None:
+        return
     for first, last, in_digits in find_numbers(text, low, high):
         yield _Construct(first, last, "digits" if in_digits else "number")
