@@ -28,7 +28,7 @@ _NUMBER_REACH = 48
 _NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿]")
 _HAN_NUMBERS = frozenset("零〇一二两三四五六七八九十百千万亿点第")
 _TRIGGER = re.compile(r"[0-9$€£%％\\&;\[\]()（）#①-⑳、]")
-_MARKER_SIGNS = frozenset("-*+•–·.")
+_BESIDE_SIGNS = frozenset("-−+*•–·.,，:：")
 _MARKUP = re.compile(
     r"""
     (?P<link>!?\[[^\[\]\n]{1,300}\](?:\([^()\n]{1,500}\)|\[[^\[\]\n]{0,80}\]))
@@ -94,9 +94,14 @@ def _may_touch(step: Difference, texts: TextPair) -> bool:
         return True
     if both.isalpha():
         return old.lower() in NUMBER_WORDS or new.lower() in NUMBER_WORDS
-    if not _MARKER_SIGNS.isdisjoint(both):
-        return True
-    return "'" in both or '"' in both or "`" in both or "^" in both or "~" in both or "," in both
+    if _BESIDE_SIGNS.isdisjoint(both):
+        return False
+    # A sign counts at the beginning of a line or a number, or inside one.
+    before = (
+        texts.reference[step.start - 1 : step.start],
+        texts.hypothesis[step.hyp_start - 1 : step.hyp_start],
+    )
+    return any(not sign or sign.isspace() or sign.isdigit() for sign in before)
 
 
 class _Group:
@@ -336,8 +341,10 @@ def _constructs(text: str, start: int, end: int, *, words: bool) -> Iterator[_Co
     high = min(high if high >= 0 else len(text), end + _REACH)
     for match in _MARKUP.finditer(text, low, high) if _SIGN.search(text, low, high) else ():
         yield _Construct(*match.span(), match.lastgroup or "")
-    for match in _MARKER.finditer(text, low, high):
-        yield _Construct(*match.span(), "marker")
+    if low == 0 or text[low - 1] == "\n":
+        marker = _MARKER.match(text, low, high)
+        if marker:
+            yield _Construct(*marker.span(), "marker")
     low, high = max(low, start - _NUMBER_REACH), min(high, end + _NUMBER_REACH)
     if not words and _NUMERAL.search(text, low, high) is None:
         return
