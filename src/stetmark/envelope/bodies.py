@@ -1,7 +1,7 @@
 """Find the copies of an answer in a text, and tell whether there is an answer at all.
 
-Copies are cut at a line break or after a colon, and only if the rest then fits reference or source better than
-the whole. A text that shares too few words in order with both is not an answer.
+Copies are cut at a line break or after a colon, and only if the rest then fits reference or source better
+than the whole. A text that shares too few words in order with both is not an answer.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from stetmark.lexicon.coined import COINED
 from stetmark.lexicon.english import english
 from stetmark.lexicon.script import simplified
 from stetmark.lexicon.variants import variants
 from stetmark.text.lettercase import normalize_word
+from stetmark.text.word_lists import read_list, split_words
 
 __all__ = ["LEXICON_VERSION", "default_lexicon"]
 
@@ -27,8 +27,8 @@ class _Default:
         return lower.endswith("'s") and lower[:-2] in words
 
     def is_coined(self, word: str) -> bool:
-        """Whether `word` is one of the new and technical words."""
-        return word in COINED
+        """Return whether `word` is one of the new and technical words."""
+        return word in _coined()
 
     def variants(self, word: str) -> frozenset[str]:
         """The other region's spellings of `word`."""
@@ -37,6 +37,11 @@ class _Default:
     def to_simplified(self, text: str) -> str:
         """`text` in simplified characters."""
         return simplified(text)
+
+
+@cache
+def _coined() -> frozenset[str]:
+    return split_words(read_list("stetmark.lexicon", "coined.txt"))
 
 
 @cache
