@@ -103,7 +103,7 @@ def _blocks(text: str, inner: int, wanted: str) -> list[_Block]:
 
 
 def _alike_at_start(text: str, wanted: str) -> bool:
-    """Whether the first two lines of both are the same: the first fence is the text's own."""
+    """Return whether the first two lines of both are the same: the first fence is the text's own."""
     return text.split("\n", 2)[:2] == wanted.split("\n", 2)[:2]
 
 
@@ -114,7 +114,7 @@ def _outside(text: str, blocks: list[_Block]) -> str:
 
 
 def _share(text: str, expected: list[list[str]]) -> float:
-    """How much of the reference, or of the source, stands in a text, of 1."""
+    """Return how much of the reference, or of the source, a text has, of 1."""
     words = words_of(text)
     return max((shared_words(words, one) / max(1, len(one)) for one in expected), default=0.0)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from stetmark.envelope.bodies import Copies, begins_like, find_copies, is_answer, no_body
@@ -25,7 +26,9 @@ from stetmark.envelope.talk_sentences import is_label_line
 from stetmark.envelope.talk_units import unclosed, unopened
 from stetmark.envelope.wrappers import Unwrapped, from_blockquote, from_json, from_pair
 from stetmark.records import ENVELOPE_FLAGS
+from stetmark.text.align import matching_blocks
 from stetmark.text.lexicon import NO_LEXICON, Lexicon
+from stetmark.text.tokens import is_word, tokenize
 
 __all__ = ["Peeled", "peel", "peel_stripped"]
 
@@ -38,6 +41,8 @@ _END = 24
 #: Ends a sentence, a lead-in or a label; and where a new sentence or line begins.
 _ENDED = re.compile(r"(?:[.!?…:。！？：；，—–→⇒-]|[*_`\"'”’）)\]】」』>~])\s*\Z|\n\s*\Z|\A\s*\Z")
 _BREAK = re.compile(r"[\r\n]+|\A\s*(?=[(（\[【✅])|[.!?…:][\"'”’)\]}*_`]{0,4}\s|[。！？：][”’）】」』]{0,3}")
+#: Words in a row that are the item's, and not by chance.
+_RUN = 3
 #: What follows the beginning of a text is at least this share of it.
 _MOSTLY = 0.9
 _PARTNERS = {'"': '"', "“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "*": "*", "`": "`", "_": "_"}
@@ -142,7 +147,7 @@ def _one_of(copies: Copies, view: _View, known: _Known, flags: set[str]) -> _Vie
 
 
 def _all_labelled(around: Sequence[str], known: _Known) -> bool:
-    """Whether a label stands before each copy."""
+    """Return whether a label stands before each copy."""
     return all(
         text.strip() and is_label_line(text.strip().splitlines()[-1], known.context) for text in around[:-1]
     )
@@ -199,7 +204,7 @@ def _fence(view: _View, known: _Known, flags: set[str]) -> _View | None:
 
 
 def _may_be_outside(text: str, known: _Known) -> bool:
-    """Whether what stands outside a fence can be talk: some of it is, or it leads in by a colon."""
+    """Return whether what stands outside a fence can be talk: some of it is, or it leads in by a colon."""
     if not text.strip() or text.rstrip().endswith((":", "：")):
         return True
     return talk_before(text, known.context) > 0 or talk_after(text, known.context) < len(text)
@@ -272,11 +277,27 @@ def _anchored(text: str, known: Sequence[str]) -> tuple[int, int]:
     followed = [at for at, most_follows in found if most_follows]
     first = max(followed) if followed else min(at for at, _ in found)
     last = max(_last_anchor(text, one) for one in known)
+    if first == len(text) or not last:
+        # Neither end is as in the item: words in the same order tell how far the text goes.
+        begins, ends = _aligned(text, known[0])
+        first, last = min(first, begins), max(last, ends)
     if first < len(text) and last <= first:
         last = first
     elif last and first == len(text):
         first = last
     return first, last
+
+
+def _aligned(text: str, one: str) -> tuple[int, int]:
+    """Where the first and the last run of words that `text` shares with `one` begin and end."""
+    tokens = tokenize(text)
+    at = list(accumulate(map(len, tokens), initial=0))
+    runs = [
+        block
+        for block in matching_blocks(tokenize(one), tokens)
+        if sum(map(is_word, tokens[block.j : block.j + block.n])) >= _RUN
+    ]
+    return (at[runs[0].j], at[runs[-1].j + runs[-1].n]) if runs else (len(text), 0)
 
 
 def _stretches(size: int) -> Iterator[int]:

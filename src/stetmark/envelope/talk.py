@@ -53,6 +53,8 @@ def talk_before(text: str, context: Context) -> int:
     """Return how many characters at the start of `text`, which precedes the answer, are talk."""
     lines = list(lines_of(text[:_MOST_SIGNS]))
     kinds = _kinds([text[start:end] for start, end in lines[:MOST_LINES]], context, before=True)
+    if context.ruled[0]:
+        kinds = [CONTENT if kind == RULE else kind for kind in kinds]
     if (
         kinds
         and lines[-1][1] == len(text)
@@ -75,6 +77,8 @@ def talk_after(text: str, context: Context) -> int:
     lines = [(start + beyond, end + beyond) for start, end in lines_of(text[beyond:])]
     last = lines[-MOST_LINES:]
     kinds = _kinds([text[start:end] for start, end in last], context, before=False)
+    if context.ruled[1]:
+        kinds = [CONTENT if kind == RULE else kind for kind in kinds]
     if kinds and last[0][0] == 0 and kinds[0] == RULE and not has_check_mark(text[slice(*last[0])]):
         kinds[0] = CONTENT  # signs on the text's own line are text
     at = len(text)
@@ -87,7 +91,7 @@ def talk_after(text: str, context: Context) -> int:
 
 
 def _kinds(lines: Sequence[str], context: Context, *, before: bool) -> list[str]:
-    """What each line is; lists and headings are judged by what they belong to."""
+    """Return what each line is; lists and headings are judged by what they belong to."""
     kinds = [_line_kind(line, context, before=before) for line in lines]
     _fenced_lists(lines, kinds)
     k = 0
@@ -123,7 +127,7 @@ def _fenced_lists(lines: Sequence[str], kinds: list[str]) -> None:
 
 
 def _line_kind(line: str, context: Context, *, before: bool) -> str:
-    """What a line is by itself."""
+    """Return what a line is by itself."""
     if RULE_LINE.fullmatch(line):
         return RULE
     if len(line) > _LONGEST_LINE or continues_a_list(line, context):
@@ -156,7 +160,7 @@ def _leading(line: str, context: Context) -> int:
     weak = False
     for start, end in sentences_of(line[:_LONGEST_LINE]):
         kind = sentence_kind(line[start:end], context, before=True)
-        if kind == CONTENT:
+        if kind in {CONTENT, RULE}:
             break
         weak = kind == WEAK
         if not weak:
@@ -172,7 +176,7 @@ def _trailing(line: str, context: Context) -> int:
     skipped = max(0, len(line) - _LONGEST_LINE)
     for start, end in reversed([(a + skipped, b + skipped) for a, b in sentences_of(line[skipped:])]):
         kind = sentence_kind(line[start:end], context, before=False)
-        if kind == CONTENT or (kind == WEAK and at == len(line)):
+        if kind in {CONTENT, RULE} or (kind == WEAK and at == len(line)):
             break
         at = start
     return at

@@ -12,6 +12,7 @@ from stetmark.envelope.talk_units import (
     HAN_SIGN,
     LIST_MARK,
     MOST_LINES,
+    RULE_LINE,
     bare_of,
     sentences_of,
     words_in,
@@ -37,6 +38,7 @@ class Context(NamedTuple):
         message: Whether the source is itself a letter or message, so that an offer of help could be its own.
         starts: How their lines and sentences begin: what begins so is never talk.
         marks: The list marks of their lines: one more of them is a new item of their list.
+        ruled: Whether the reference begins and ends with a rule or a fence of its own.
     """
 
     words: frozenset[str]
@@ -48,6 +50,7 @@ class Context(NamedTuple):
     message: bool
     starts: tuple[str, ...]
     marks: frozenset[str]
+    ruled: tuple[bool, bool]
 
 
 def context_of(reference: str, source: str | None) -> Context:
@@ -75,6 +78,7 @@ def context_of(reference: str, source: str | None) -> Context:
         message,
         tuple(starts - {""}),
         marks,
+        (bool(lines and RULE_LINE.fullmatch(lines[0])), bool(lines and RULE_LINE.fullmatch(lines[-1]))),
     )
 
 

@@ -30,6 +30,8 @@ __all__ = [
 #: How alike two forms are of which one is the correction of the other.
 _ALIKE = 0.6
 _LONGEST_FORM = 60
+#: A misspelling in a list of them is a word.
+_LONGEST_WORD, _LONGEST_HAN_FORM = 24, 4
 #: A wrong form of fewer letters may be a word of any sentence.
 _SHORT = 3
 _QUOTED = re.compile(
@@ -55,17 +57,25 @@ def is_pairs(bare: str, context: Context) -> bool:
 def is_slips(bare: str, context: Context) -> bool:
     """Return whether a sentence is a list of misspellings of the source, and nothing else."""
     parts = [part.strip("\"'“”‘’「」 ") for part in _PARTS.split(bare)]
-    return all(part and part in context.source and part not in context.reference for part in parts)
+    return all(
+        0 < len(part) <= (_LONGEST_HAN_FORM if HAN_SIGN.search(part) else _LONGEST_WORD)
+        and part in context.source
+        and part not in context.reference
+        for part in parts
+    )
 
 
 def _is_pair(part: str, context: Context) -> bool:
     cells = [bare_of(cell) for cell in _CELLS.split(_ARROW.sub(" → ", part))]
     cells = [cell for cell in cells if cell and not NUMBER.fullmatch(cell)]
+    pointed = _ARROW.search(part) is not None or "|" in part
     for left, right in pairwise(cells):
         forms = frozenset(words_in(left))
         if left == right or not forms or not forms <= context.words or len(left) > _LONGEST_FORM:
             continue
-        if _near(left, right) or (forms & context.wrong and not context.right.isdisjoint(words_in(right))):
+        wrong = bool(forms & context.wrong)
+        corrected = wrong and not context.right.isdisjoint(words_in(right))
+        if corrected or ((wrong or pointed) and _near(left, right)):
             return True
     return False
 
@@ -100,7 +110,7 @@ def names_a_slip(bare: str, context: Context) -> bool:
 
 
 def quoted_words(bare: str) -> set[str]:
-    """Return the words that stand in quotation or emphasis marks."""
+    """Return the words in quotation or emphasis marks."""
     return {word for match in _QUOTED.finditer(bare) for word in words_in(match["a"] or match["b"])}
 
 

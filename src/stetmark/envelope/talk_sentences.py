@@ -70,7 +70,7 @@ def sentence_kind(sentence: str, context: Context, *, before: bool) -> str:
 
 
 def _kind_of(bare: str, context: Context, *, before: bool, leads: bool) -> str:
-    """What a sentence that no line of the item begins with is."""
+    """Return what a sentence that no line of the item begins with is."""
     if _is_label(bare) or (before and is_acknowledgement(bare)) or is_count(bare):
         return TALK
     if _made_of(bare, "weak_label"):
@@ -86,20 +86,20 @@ def _kind_of(bare: str, context: Context, *, before: bool, leads: bool) -> str:
 
 
 def _is_signed(bare: str) -> bool:
-    """Whether a short line says by whom the text was corrected."""
+    """Return whether a short line says by whom the text was corrected."""
     cues = CUES["zh" if HAN_SIGN.search(bare) else "en"]
     made = cues["fixed"].found(bare) or bare.startswith(("generated", "checked", "powered", "由", "本文由"))
     return len(bare) <= _SIGNATURE and bool(made and cues["signs"].found(bare))
 
 
 def _names_the_text(cue: Cue, bare: str, context: Context) -> bool:
-    """Whether a lead-in names the text; "the answers to your questions" are not it, "the answer" may be."""
+    """Return whether a lead-in names the text; "the answer" may be it."""
     named = {one for one in cue.found(bare) if one not in context.text}
     return bool(named - _ANSWERS) or (bool(named) and len(words_in(bare)) <= _FEW_WORDS)
 
 
 def _leads_in(bare: str, context: Context) -> bool:
-    """Whether a sentence that ends in a colon before the text names the text and what is wrong with it."""
+    """Return whether a sentence that ends in a colon names the text and what is wrong with it."""
     cues = CUES["zh" if HAN_SIGN.search(bare) else "en"]
     named = evidence(cues["text"], bare, context) or quotes_a_form(bare, context)
     named = (
@@ -200,7 +200,7 @@ def _talks_zh(bare: str, context: Context) -> bool:
 
 
 def _is_remark(bare: str, found: dict[str, int]) -> bool:
-    """Whether a sentence says something of the text as a text: "Your text is well written."."""
+    """Return whether a sentence says something of the text as a text: "Your text is well written."."""
     cues = CUES["en"]
     opens = bare.startswith(
         (
@@ -233,7 +233,7 @@ def _is_remark(bare: str, found: dict[str, int]) -> bool:
 
 
 def _is_offer(bare: str, context: Context, lang: str) -> bool:
-    """Whether a sentence offers more of the same, or help, where the text could not offer it itself."""
+    """Return whether a sentence offers help that the text could not offer itself."""
     cues = CUES[lang]
     if cues["offer"].found(bare) and evidence(cues["more"], bare, context):
         return not (
@@ -251,7 +251,7 @@ def _is_offer(bare: str, context: Context, lang: str) -> bool:
 
 
 def _is_label(bare: str) -> bool:
-    """Whether a line is made of words that name the answer or the corrections, and of nothing else."""
+    """Return whether a line is made of words that name the answer or the corrections, and of nothing else."""
     if HAN_SIGN.search(bare):
         return (
             len(bare) <= LABEL_SIGNS
@@ -285,7 +285,7 @@ def is_count(bare: str) -> bool:
 
 
 def _made_of(bare: str, name: str) -> bool:
-    """Whether a short text is one entry of a list, or several in a row."""
+    """Return whether a short text is one entry of a list, or several in a row."""
     if len(bare) > 60:
         return False
     if HAN_SIGN.search(bare):

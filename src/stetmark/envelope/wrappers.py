@@ -108,7 +108,7 @@ def _sign_pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _own(text: str, inner: str, known: Sequence[str], flag: str) -> bool:
-    """Whether the pair is the item's, perhaps in another form: it begins and ends with such signs itself."""
+    """Return whether the pair is the item's own, perhaps in another form."""
     marks = frozenset("*_~=`$")
     if flag != "quoted" and text[0] not in marks:
         return False
@@ -117,7 +117,7 @@ def _own(text: str, inner: str, known: Sequence[str], flag: str) -> bool:
 
 
 def _fits_better(inner: str, outer: str, known: Sequence[str]) -> bool:
-    """Whether the ends of `inner` are more like those of the item's text than the ends of `outer` are."""
+    """Return whether `inner` begins and ends more like the item's text than `outer` does."""
     return _strangeness(inner, known) < _strangeness(outer, known)
 
 
@@ -129,7 +129,7 @@ def _strangeness(text: str, known: Sequence[str]) -> int:
 
 
 def _in_answer_tag(text: str, known: Sequence[str]) -> Unwrapped | None:
-    """What is in the last tag that names an answer, with whatever stands outside it."""
+    """Return what is in the last tag that names an answer, with whatever stands outside it."""
     if "<" not in text or any(_has_answer_tag(one) for one in known):
         return None
     opened: re.Match[str] | None = None
@@ -151,7 +151,7 @@ def _in_answer_tag(text: str, known: Sequence[str]) -> Unwrapped | None:
 
 
 def _between(text: str, opened: re.Match[str] | None, closed: re.Match[str] | None) -> Unwrapped:
-    """What stands between two tags; without the one or the other from the start, or to the end."""
+    """Return the text between two tags; from the start, or to the end, where one of them is missing."""
     start, stop = opened.end() if opened else 0, closed.start() if closed else len(text)
     name = (opened or closed or [None, ""])[1]
     flags = {"solution_tag" if str(name).lower() == "solution" else "tag"}

@@ -15,7 +15,7 @@ from stetmark.store import content_hash
 __all__ = ["RULES", "run_signature", "signature"]
 
 #: One more with each change of the rules that can move a score, between versions too (CHANGELOG.md).
-RULES = 3
+RULES = 4
 #: In the order in which they are shown; other facts follow by name.
 _ORDER = ("rules", "rung", "beta", "lexicon", "items", "prompts", "repeats")
 
