@@ -89,6 +89,8 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: Letters that the expression takes for others, case ignored.
+_LETTERS = str.maketrans("ſıİ\u212a", "siik")
 _LEFT = re.compile(r"[A-Za-z0-9_.]")
 _GROUPS = re.compile(r"[,，'’ \u00a0\u202f]")
 
@@ -112,7 +114,7 @@ def number_class(reference: str, hypothesis: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def number_value(text: str) -> Value | None:
     """Return kind, value and unit of the number that `text` is; None if it is not one number."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text.translate(_LETTERS))
     if match is None:
         return None
     if match["date"]:
@@ -185,7 +187,8 @@ def _han_value(text: str) -> Fraction | None:
         if sign in _HAN_DIGITS:
             digit = _HAN_DIGITS[sign]
         elif _HAN_SCALES[sign] >= 10**4:
-            total = (total + section + digit or 1) * _HAN_SCALES[sign]
+            scale, here = _HAN_SCALES[sign], section + digit
+            total = total + here * scale if here and total >= scale else (total + here or 1) * scale
             section = digit = 0
         else:
             section, digit = section + (digit or 1) * _HAN_SCALES[sign], 0
