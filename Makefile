@@ -42,12 +42,14 @@ test: check
 	@echo "Not run here: the slow, browser, real-server and Ray tests. make test-all runs them." >&2
 
 # Slow, browser, real-server and Ray parts, and what the quick tests pass over where a package is missing (Parquet,
-# figures, ERRANT); a skip here is a failure (tests/conftest.py).
+# figures, ERRANT); a skip here is a failure (tests/conftest.py). The browser's tests keep an event loop running, so they
+# have a process of their own.
 test-all: .venv/.installed-all
 	$(BIN)/stetmark systems install smollm2
 	STETMARK_NO_SKIP=1 $(BIN)/pytest -q $(QUICK) \
 	  tests/store/test_parquet.py tests/report/test_write.py tests/judging/test_judge_errant.py
-	STETMARK_NO_SKIP=1 $(BIN)/pytest -q -m "slow or browser or real_server or ray"
+	STETMARK_NO_SKIP=1 $(BIN)/pytest -q -m browser
+	STETMARK_NO_SKIP=1 $(BIN)/pytest -q -m "(slow or real_server or ray) and not browser"
 
 # The quick tests with the newest versions that pyproject.toml allows, on the newest Python here. Not locked: a release
 # of today may break it, so CI does not run it.

@@ -173,7 +173,7 @@ def test_tokens_agree_with_llama_cpp():
     if not weights_path().is_file():
         pytest.skip("needs the weights: stetmark systems install smollm2")
     pytest.importorskip("xllamacpp")
-    from stetmark.corrector.weights import make
+    from stetmark.answers.local.smollm2 import make
 
     chat = make()
     model = Llama(weights_path())

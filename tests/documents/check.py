@@ -80,10 +80,17 @@ def markdown_skeleton(document):
     # The marks must stand in text alone.
     for token in MarkdownIt("commonmark").enable("table").parse(document.text):
         if token.type != "inline":
-            assert "qx" not in token.content, token
+            assert not marked(token.content) if token.type == "html_block" else "qx" not in token.content, token
         for child in token.children or []:
-            assert child.type in {"text", "image"} or "qx" not in child.content + str(child.attrs), child
+            said = child.content if child.type != "html_inline" else ""
+            told = {name: value for name, value in child.attrs.items() if name not in SAID}
+            assert child.type in {"text", "image"} or "qx" not in said + str(told), child
+            assert child.type != "html_inline" or not marked(child.content), child
     return found
+
+
+#: Attributes of which the value is prose.
+SAID = frozenset(["alt", "title", "aria-label", "placeholder"])
 
 
 class Events(HTMLParser):
@@ -95,7 +102,9 @@ class Events(HTMLParser):
         self.raw = False
 
     def handle_starttag(self, tag, attrs):
-        self.found.append((tag, attrs))
+        # What these attributes say is read to people: it is prose, as the text is.
+        told = [(name, (value or "").replace("qx", "") if name in SAID else value) for name, value in attrs]
+        self.found.append((tag, told))
         self.raw = tag in {"script", "style", "pre", "code"}
 
     def handle_endtag(self, tag):
@@ -114,6 +123,14 @@ class Events(HTMLParser):
 
     def handle_charref(self, name):
         self.found.append(("#", name))
+
+
+def marked(html):
+    """Whether a mark is in HTML elsewhere than in its text and in what its attributes say."""
+    events = Events()
+    events.feed(html)
+    events.close()
+    return "qx" in str(events.found)
 
 
 def html_skeleton(document):
