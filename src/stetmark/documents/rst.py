@@ -125,7 +125,12 @@ def _explicit(text: str, lines: list[_Line], at: int) -> tuple[int, Block | None
     if directive is None or directive[1].lower() not in PROSE_DIRECTIVES:
         return past, None
     name = directive[1].lower()
-    at += 1
+    told = name in PROSE_ARGUMENT and bool(line.text[directive.end() :].strip())
+    first, at = at, at + 1
+    if told and at < past and not lines[at].blank and not _FIELD.match(lines[at].text):
+        # The line after `::` and those indented below it are one paragraph.
+        end = min(past, _run(lines, first, line.indent))
+        return end, _lines_block(text, lines, first, end, directive.end())
     while (
         at < len(lines)
         and not lines[at].blank
@@ -133,7 +138,7 @@ def _explicit(text: str, lines: list[_Line], at: int) -> tuple[int, Block | None
         and _FIELD.match(lines[at].text)
     ):
         at += 1  # its options
-    if name in PROSE_ARGUMENT and line.text[directive.end() :].strip():
+    if told:
         return at, _block(text, line.start + directive.end(), line.start + len(line.text))
     while name not in PROSE_ARGUMENT | _VERSION and at < len(lines) and not lines[at].blank and at < past:
         at += 1  # more signatures, or the rest of an argument

@@ -197,9 +197,14 @@ def _fence(view: _View, known: _Known, flags: set[str]) -> _View | None:
     before, after = text[: fenced.opened], text[fenced.after :]
     if not (_may_be_outside(before, known) and _may_be_outside(after, known)):
         return None
-    flags |= fenced.flags
     if fenced.text != text:
-        return _View(fenced.text, view.at).cut(fenced.start, fenced.end)
+        # Copies in several fences: with the fence lines blanked they must be told apart.
+        blanked = _View(fenced.text, view.at).cut(fenced.start, fenced.end)
+        if find_copies(blanked.text, known.wanted, known.source) is None:
+            return None
+        flags |= fenced.flags
+        return blanked
+    flags |= fenced.flags
     return view.cut(fenced.start, fenced.end)
 
 
