@@ -282,10 +282,13 @@ def _anchored(text: str, known: Sequence[str]) -> tuple[int, int]:
     followed = [at for at, most_follows in found if most_follows]
     first = max(followed) if followed else min(at for at, _ in found)
     last = max(_last_anchor(text, one) for one in known)
-    if first == len(text) or not last:
-        # Neither end is as in the item: words in the same order tell how far the text goes.
-        begins, ends = _aligned(text, known[0])
-        first, last = min(first, begins), max(last, ends)
+    begins = any(text.startswith(one[:_END], first) for one in known)
+    ends = text[:last].endswith(tuple(one[-_END:] for one in known))
+    if not (begins and ends):
+        # An end that is not as in the item: words in the same order tell how far the text goes.
+        aligned = _aligned(text, known[0])
+        first = first if begins else min(first, aligned[0])
+        last = last if ends else max(last, aligned[1])
     if first < len(text) and last <= first:
         last = first
     elif last and first == len(text):

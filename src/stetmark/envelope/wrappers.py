@@ -118,7 +118,9 @@ def _own(text: str, inner: str, known: Sequence[str], flag: str) -> bool:
 
 def _fits_better(inner: str, outer: str, known: Sequence[str]) -> bool:
     """Return whether `inner` begins and ends more like the item's text than `outer` does."""
-    return _strangeness(inner, known) < _strangeness(outer, known)
+    one, other = _strangeness(inner, known), _strangeness(outer, known)
+    foreign = not any(text[0] == outer[0] or text[-1] == outer[-1] for text in known if text)
+    return one < other or (one == other and foreign)
 
 
 def _strangeness(text: str, known: Sequence[str]) -> int:
