@@ -260,7 +260,8 @@ def _cut_short(chain: Chain, found: Sequence[FoundChange], edits: Sequence[EditV
     ends = tokenize(left)
     if len(ends) > 1 and not any(token.startswith(ends[-1]) for token in tokenize(lost)):
         return False
-    if _ends_otherwise(found, reference, text):
+    whole_sentences = _SENTENCE_END.search(reference[: last.start].rstrip()) is not None
+    if not whole_sentences and _ends_otherwise(found, reference, text):
         return False
     wrong = sum(one.weight * max(1, one.end - one.start) for one in found if one is not last)
     wrong += sum(e.hyp_end - e.hyp_start for e in edits if e.verdict == "miscorrected")
