@@ -80,7 +80,9 @@ def markdown_skeleton(document):
     # The marks must stand in text alone.
     for token in MarkdownIt("commonmark").enable("table").parse(document.text):
         if token.type != "inline":
-            assert not marked(token.content) if token.type == "html_block" else "qx" not in token.content, token
+            assert not marked(token.content) if token.type == "html_block" else "qx" not in token.content, (
+                token
+            )
         for child in token.children or []:
             said = child.content if child.type != "html_inline" else ""
             told = {name: value for name, value in child.attrs.items() if name not in SAID}
