@@ -90,8 +90,8 @@ def test_a_question_that_is_dropped_frees_its_place_at_once():
 
     async def ask(system):
         await system.ask(_question(0))
-        long = asyncio.create_task(system.ask(_question(1, "I recieved it. " * 200_000)))
-        await asyncio.sleep(0.2)
+        long = asyncio.create_task(system.ask(_question(1, "I recieved it. " * 2_000_000)))
+        await asyncio.sleep(0.05)
         assert not long.done()
         long.cancel()
         with pytest.raises(asyncio.CancelledError):
