@@ -14,7 +14,7 @@ import sys
 import pytest
 
 _NO_POSIX = r"""
-import asyncio, asyncio.unix_events, ctypes, multiprocessing, os, signal, subprocess, sys, tempfile, types
+import asyncio, asyncio.unix_events, ctypes, multiprocessing, os, shutil, signal, subprocess, sys, tempfile, types
 
 # What Python and other packages have for this system is loaded; from here on nobody finds what it is made of.
 import aiohttp, click, jinja2, msgspec, numpy, openpyxl, rapidfuzz, rich.console, rich.progress
@@ -43,7 +43,8 @@ def _unsupported(self, *_, **__):
 asyncio.unix_events._UnixSelectorEventLoop.add_signal_handler = _unsupported
 asyncio.unix_events._UnixSelectorEventLoop.remove_signal_handler = _unsupported
 
-# A folder cannot be opened, and so not synced.
+# A folder cannot be opened, and so not synced, nor emptied through a descriptor.
+shutil._use_fd_functions = False
 _open = os.open
 def _open_files_only(path, flags, *rest, **how):
     if os.path.isdir(path):
