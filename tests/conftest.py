@@ -18,7 +18,7 @@ SHARED = Path(os.environ.get("STETMARK_SHARED", ROOT.parent / "shared"))
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with the founding table and the calibration data, which are no part of this tree."""
+    """The folder with the founding table and the calibration data, which are not in this tree."""
     if not (SHARED / "data").is_dir():
         pytest.skip(f"needs the shared data; none at {SHARED} (set STETMARK_SHARED)")
     return SHARED

@@ -103,7 +103,7 @@ def test_before_and_after(tmp_path: Path) -> None:
 
 
 def test_missing_answers_are_left_out_and_told(tmp_path: Path) -> None:
-    """A failed call is no wrong answer: the gate compares what both answered, and says what it left out."""
+    """A failed call is not a wrong answer: the gate compares what both answered, and says what it left out."""
     path = make(tmp_path / "r", {"a": [True] * 40, "b": [None] * 20 + [True] * 20})
     code, text = compare(path, "a", "b", "--fail-if-worse")
     assert code == 0

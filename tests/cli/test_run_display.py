@@ -49,7 +49,7 @@ def test_live():
 
 
 def test_plain():
-    """Lines for logs: what is there already, notices, and the state at the end."""
+    """In a log: how much is already done, the notices, and the final state."""
     stream = io.StringIO()
     progress = PlainProgress(stream, every_s=3600)
     story(progress)

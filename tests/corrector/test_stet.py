@@ -84,7 +84,7 @@ def test_leaves_latin_words_of_chinese_text(stet):
 
 
 def test_a_word_the_text_repeats_is_a_term(stet):
-    """An unknown word that stands more than once is no misspelling, and a slip of it is one."""
+    """An unknown word that occurs more than once is not a misspelling, and a slip of it is one."""
     text = "The quillback sleeps. A quillback eats. No quilback sings."
     assert stet.correct(text, "en") == "The quillback sleeps. A quillback eats. No quillback sings."
 

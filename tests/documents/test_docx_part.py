@@ -59,7 +59,7 @@ def test_a_text_box_inside_a_run_leaves_the_run_whole():
 
 @pytest.mark.parametrize("change", ["del", "moveFrom"])
 def test_deleted_text_is_not_shown(change):
-    """What a tracked change took out or moved away is no text of the document."""
+    """Text that a tracked change deleted or moved away is not part of the document."""
     assert shown(f'<w:p>{run("here")}<w:{change} w:id="7">{run("gone")}</w:{change}></w:p>') == [["here"]]
 
 

@@ -35,7 +35,7 @@ def test_what_never_closes(name, unit):
     ],
 )
 def test_latex_groups(text, shown):
-    """Groups end where their brackets do; what never ends is no group."""
+    """Groups end where their brackets do; what never ends is not a group."""
     assert shown in [block.text for block in latex.blocks(text)]
 
 

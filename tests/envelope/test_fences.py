@@ -37,7 +37,7 @@ def test_a_block_that_is_not_closed_goes_to_the_end():
 
 
 def test_a_block_is_taken_by_what_it_holds():
-    """A fenced list of changes under an answer is no answer; of two blocks the one with the text is."""
+    """A fenced list of changes under an answer is not an answer; of two blocks the one with the text is."""
     assert taken(f"{ANSWER}\n```\nodl -> old\n```") is None
     assert taken(f"```\nodl -> old\n```\n\n```\n{ANSWER}\n```") == (ANSWER, {"fence", "preamble"})
 

@@ -41,7 +41,7 @@ def test_reasoning_to_the_end_leaves_what_precedes_it():
 
 
 def test_signs_of_the_text_are_text():
-    """They are no reasoning."""
+    """They are not reasoning."""
     text = "Use <think>a</think> tags."
     assert left(text, known=text) == text
 

@@ -70,7 +70,7 @@ def test_acknowledgements():
 
 
 def test_check_marks_and_words():
-    """Stars are no check marks."""
+    """Stars are not check marks."""
     assert has_check_mark("ok ✅")
     assert not has_check_mark("★★★")
     assert words_in("It’s 5") == ["it's", "5"]

@@ -4,7 +4,7 @@
     python tests/fuzz/fuzz_score_atheris.py -runs=1000000 [FOLDER OF INPUTS]
 
 Bytes become parts that matter to the scorer and characters of any kind, in three texts. What is asserted of every
-score is the same as in fuzz_score.py. Not in the test command: atheris is no dependency of development.
+score is the same as in fuzz_score.py. Not in the test command: atheris is not a development dependency.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import subprocess
 import sys
@@ -11,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from fakes.lexicon import FewWords
 from stetmark.guarding.guard import guard as pure_guard
 from stetmark.judging.judge import score_text
 from stetmark.proofread import guard
 from stetmark.records import CHANGE_CLASSES
 from stetmark.tables import read_table
-from stetmark.text.lexicon import NoLexicon
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,7 +126,7 @@ def test_a_corrected_misspelling_is_kept(source, wanted):
 
 @pytest.mark.parametrize(("source", "hypothesis", "class_"), PUT_BACK)
 def test_anything_else_is_put_back(source, hypothesis, class_):
-    """A change that is no correction, or that hides one of meaning, leaves the source as it was."""
+    """A change that is not a correction, or that hides one of meaning, leaves the source as it was."""
     guarded = guard(source, hypothesis)
 
     assert guarded.text == source
@@ -176,7 +175,7 @@ def test_a_correction_in_a_reworded_sentence_is_kept_alone():
     ],
 )
 def test_a_hopeless_answer_falls_back_to_the_source(reply, why):
-    """What is no answer to the text leaves the source, and the reason is said."""
+    """A reply that does not answer the text leaves the source as it was, and says why."""
     source = (
         "Recent studies have put into question teh belief that emergent abilities in language models "
         "are exclusive to large models. This skepticism arises from two observations. Small models can "
@@ -225,27 +224,9 @@ def test_own_words_are_right():
     assert guard("the frobnicat", "the frobnicate", words=["Frobnicate"]).text == "the frobnicate"
 
 
-class KnowsNothing(NoLexicon):
-    """Holds no word, counts none, and finds every slip likelier than an unlisted word."""
-
-    chinese = None
-
-    def count(self, word: str) -> int:
-        return 0
-
-    def everyday(self, word: str) -> bool:
-        return False
-
-    def gain(self, old: str, new: str, left: str, right: str) -> float:
-        return 0.0
-
-    def advantage(self, old: str, new: str, left: str, right: str) -> float:
-        return math.inf
-
-
 def test_without_a_lexicon_nothing_is_a_misspelling():
     """The pure function with an empty lexicon keeps nothing but known confusions."""
-    assert pure_guard("Teh end", "The end", lexicon=KnowsNothing()).text == "Teh end"
+    assert pure_guard("Teh end", "The end", lexicon=FewWords()).text == "Teh end"
 
 
 def test_the_founding_answers_lose_every_unneeded_change(shared):

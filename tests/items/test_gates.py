@@ -81,7 +81,7 @@ def test_text_gates_pass(text):
 
 
 def test_a_form_that_is_a_word():
-    """then for than is no misspelling unless the tier says so."""
+    """then for than is not a misspelling unless the tier says so."""
     assert failed(item("It is more than this.", ("than", "then"))) == {"nonword"}
     assert failed(item("It is more than this.", ("than", "then"), tier="real-word")) == set()
 

@@ -54,7 +54,7 @@ def test_a_word_that_occurs_once_in_each_text():
         ("one two x", "x one too", [(0, 8, 0, 0), (9, 9, 1, 9)]),
         # Written otherwise, not put in.
         ("one two x y", "x one two", [(0, 8, 0, 0), (10, 11, 2, 9)]),
-        # A sign is no word.
+        # A sign is not a word.
         (", a b c d", "a b c d ,", [(0, 2, 0, 0), (9, 9, 7, 9)]),
         # Only one change.
         ("a b", "b", [(0, 2, 0, 0)]),

@@ -52,7 +52,7 @@ def test_items_that_share_a_hash_are_told_apart(monkeypatch):
 
 
 def test_a_cache_over_a_file_holds_what_the_file_holds(tmp_path):
-    """A byte order mark, blank lines and a last line without its end are no matter."""
+    """A byte order mark, blank lines and a last line without its end make no difference."""
     items = make_items(5)
     path = tmp_path / "items.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + b"\n\n".join(msgspec.json.encode(i) for i in items))

@@ -95,7 +95,7 @@ def test_a_torn_last_line_is_cut_off(tmp_path, cut):
 
 
 def test_a_tail_of_nul_bytes_is_cut_off(tmp_path):
-    """What a power cut leaves on some file systems is no record."""
+    """What a power cut leaves on some file systems is not a record."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(msgspec.json.encode(answer(1)) + b"\n" + b"\0" * 4096)
     assert "removed" in repair_tail(path)

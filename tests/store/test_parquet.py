@@ -86,7 +86,7 @@ def test_a_file_that_is_no_parquet_is_refused(tmp_path):
 
 
 def test_a_folder_is_its_files_by_name(tmp_path):
-    """Hidden files and others' markers are no part of it."""
+    """Hidden files and others' markers do not belong to it."""
     answers = make_answers(make_items(8))
     _write(tmp_path / "d" / "b.parquet", answers[20:], Answer)
     _write(tmp_path / "d" / "a.parquet", answers[:20], Answer)
@@ -185,7 +185,7 @@ def test_clean_texts_come_from_a_column(tmp_path):
 
 
 def test_a_jsonl_file_becomes_parquet(tmp_path):
-    """Line by line, and what is no record is refused."""
+    """Line by line, and anything that is not a record is refused."""
     from stetmark.store.parquet import jsonl_to_parquet
 
     items = make_items(20)

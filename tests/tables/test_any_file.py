@@ -33,7 +33,7 @@ def test_any_text(tmp_path: Path, pieces: list[str], suffix: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from([".md", ".csv", ".xlsx"]))
 def test_any_bytes(tmp_path: Path, content: bytes, suffix: str) -> None:
-    """Also where it is no text at all."""
+    """Even when it is not text at all."""
     path = tmp_path / f"t{suffix}"
     path.write_bytes(content)
     with pytest.raises(StetmarkError):

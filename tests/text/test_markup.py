@@ -19,7 +19,7 @@ def test_a_text_with_a_sign_of_markup(text):
 
 @pytest.mark.parametrize("text", ["", "A plain sentence, with (signs)!", "一句普通的话。", "μm"])
 def test_a_text_without(text):
-    """Letters and marks of punctuation are no markup."""
+    """Letters and punctuation marks are not markup."""
     assert not has_markup(text)
 
 
@@ -65,7 +65,7 @@ def test_tex(marked, seen):
     [("R&amp;D", "R&D"), ("<b>so</b><br/>", "so"), ("&mu;m", "μm"), ("&#20320;好", "你好"), ("a < b", "a<b")],
 )
 def test_html(marked, seen):
-    """Entities are signs, tags are not seen, and a sign of comparison is no tag."""
+    """Entities are signs, tags are not seen, and a comparison sign is not a tag."""
     assert visible(marked) == seen
 
 

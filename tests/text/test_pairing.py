@@ -43,7 +43,7 @@ def test_words_are_paired_by_the_fewest_slips(source, reference, pairs):
 
 
 def test_beyond_four_hundred_words_a_difference_is_left_whole():
-    """It is no list of misspellings any more."""
+    """It is no longer a list of misspellings."""
     words = [f"w{k}x" for k in range(402)]
     source, reference = " ".join(words), " ".join(word[::-1] for word in words)
 

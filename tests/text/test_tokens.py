@@ -64,7 +64,7 @@ def test_cut_at_a_boundary_tokens_stay(text, at):
 
 
 def test_words_are_counted_as_words_and_han_characters():
-    """Signs and spaces are no words; a number is one, and so is each Han character."""
+    """Signs and spaces are not words; a number is one, and so is each Han character."""
     assert count_words("It's 5 o'clock -- 现在五点。") == 3 + 4
     assert not is_word("—")
     assert not is_word(" ")

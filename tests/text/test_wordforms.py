@@ -67,7 +67,7 @@ def test_every_room_gives_these_answers(one, other, inflected, related, derived)
 
 
 def test_nothing_is_a_form_of_itself():
-    """An equal word is no other form."""
+    """An equal word is not another form."""
     assert not is_inflection("test", "test")
     assert not is_derived_form("test", "test")
 

@@ -45,7 +45,7 @@ _LONGEST = 5
 _SIGNS = "，、：（“”。）"
 #: Words counted less than this are right where they stand and are never put in another's place.
 _LEAST_MEANT, _LEAST_WHOLE = 2.0, 8.0
-#: Count given to our own newer words, and to a character that is no word of the list.
+#: Count given to our own newer words, and to a character that is not a word in the list.
 _COUNT_COINED, _COUNT_LEAST, _COUNT_UNKNOWN = 60.0, 0.05, 0.02
 #: How often one of the endings follows that any word may take.
 _ENDING = math.log(0.004)

@@ -279,7 +279,7 @@ _CASUAL_TEXT = 2
 _FOREIGN = 4
 _CLIPPED = re.compile(r"\b\w{2,}in['’](?!\w)|(?<!\w)['’](?:em|im|ome|ere|ave|til|cause|bout)\b")
 _STRETCHED = re.compile(r"([a-z])\1\1", re.IGNORECASE)
-#: Letters written -> how frequent what was meant is at least: "hg" and "tx" are names, "te" is no word.
+#: Letters written -> how frequent what was meant is at least: "hg" and "tx" are names, "te" is not a word.
 _SHORT_MEANT = {2: 100_000_000, 3: 15_000_000}
 #: Function words.
 _EVERYWHERE = 700_000_000

@@ -124,7 +124,7 @@ class _Finder:
         return any(_MARK_LINE.match(self._text, at) for at in (before, end))
 
     def _mask(self, start: int, end: int) -> None:
-        """Up to `end` is no prose; a line break at its beginning is shown as what it means."""
+        """The text up to `end` is not prose; a line break at its beginning is shown as what it means."""
         start = max(start, self._at)
         if start < end:
             shown = self._break or None

@@ -34,7 +34,7 @@ __all__ = [
 
 #: A copy holds at least this share of the reference's words in order, a body at least this share.
 COPY_SHARE, BODY_SHARE = 0.5, 0.35
-#: Of a fragment, this share of its words must begin the reference, else it is no truncated answer.
+#: Of a fragment, this share of its words must begin the reference, else it is not a truncated answer.
 _FRAGMENT_SHARE = 0.8
 _FEW_WORDS, _FEW_ALIKE = 8, 0.4
 _HEAD = 24
@@ -160,7 +160,7 @@ def find_copies(text: str, reference: str, source: str | None) -> Copies | None:
         if max(right, wrong) >= COPY_SHARE * len(expected):
             spans.append((start, end))
             held.append(right)
-            # How far the copy is from the source; one that is nearer to the reference is no echo.
+            # How far the copy is from the source; one that is nearer to the reference is not an echo.
             unlike.append(len(given) - wrong if wrong > right else len(given))
     if len(spans) < 2:
         return None
@@ -172,7 +172,7 @@ def find_copies(text: str, reference: str, source: str | None) -> Copies | None:
         flags.add("source_echoed")
     if len(answers) > 1 or not answers:
         flags.add("duplicated")
-    # The last copy that is no less complete than the others: one may break off.
+    # The last copy that is as complete as the others: one may break off.
     some = answers or range(len(spans))
     most = max(held[k] for k in some)
     taken = [k for k in some if held[k] >= _AS_COMPLETE * most][-1]

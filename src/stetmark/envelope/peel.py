@@ -101,8 +101,8 @@ def peel(reply: str, reference: str, source: str | None = None, *, lexicon: Lexi
     Args:
         reply: The raw text.
         reference: The correct answer.
-        source: The text with misspellings; a reply that keeps it is no less an answer.
-        lexicon: Knows simplified from traditional characters; the other script is no less an answer.
+        source: The text with misspellings; a reply that keeps it is still an answer.
+        lexicon: Knows simplified from traditional characters; a reply in the other script is still an answer.
     """
     return peel_stripped(reply, reference.strip(), source.strip() if source else None, lexicon)
 

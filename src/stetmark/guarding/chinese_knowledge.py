@@ -50,7 +50,7 @@ class Chinese:
         return self._likelihood(head + new + tail) - self._likelihood(head + old + tail)
 
     def _likelihood(self, text: str) -> float:
-        """Ln P of the likeliest row of words; a character that is no word counts as seen once."""
+        """Ln P of the likeliest row of words; a character that is not a word counts as seen once."""
         total = math.log(60_000_000)
         tokens = self._words.segment(text)
         return sum(math.log(self._words.count(token.word) or 1) - total for token in tokens)

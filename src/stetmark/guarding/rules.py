@@ -1,6 +1,6 @@
 """Is this change of Latin words the correction of a misspelling, and of nothing else?
 
-A word that is no word may become a near word. A right word may only become one it is known to be mistaken
+A form that is not a word may become a near word. A right word may only become one it is known to be mistaken
 for. Whatever touches names, numbers, units, negation, case, region or style is not spelling.
 """
 
@@ -49,7 +49,7 @@ class Judgement(NamedTuple):
 class Context(NamedTuple):
     """What stands round the words.
 
-    `starts`: a sentence may begin here, so a capital is no sign of a name. `after_number`: a number stands
+    `starts`: a sentence may begin here, so a capital does not mark a name. `after_number`: a number stands
     before, so a short word is a unit. `left`, `right`: the neighbouring words in lower case, "" for none.
     """
 

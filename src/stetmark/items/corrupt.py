@@ -99,7 +99,7 @@ class Misspeller:
         return None
 
     def is_fair(self, form: str, word: str, kind: str) -> bool:
-        """Return whether `form` is no word and has `word` as its one best correction."""
+        """Return whether `form` is not a word and has `word` as its one best correction."""
         if kind == "capital":
             return True
         if form in self.lexicon:

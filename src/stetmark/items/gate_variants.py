@@ -45,7 +45,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
 #: British -> American where no rule holds; both ends of each pair have a twin.
 _PAIRS: dict[str, str] = dict(line.split() for line in read_list("stetmark.items", "gate_pairs.txt"))
 _AMERICAN = frozenset(_PAIRS.values())
-#: Never with z: the -ise here is no ending.
+#: Never with z: the -ise here is not an ending.
 _ALWAYS_ISE = re.compile(
     r"(?:surpr|exerc|adv|comprom|prom|prem|disgu|desp|dev|superv|telev|improv|rev|circumc|exc|inc|franch|merchand|"
     r"enterpr|pra|ra|w|no|po|r|prec|conc|anis|mort|cru|bru|tort|porpo|turquo|chem|expert|pr|s|d|m|v|th)i[sz]"

@@ -63,7 +63,7 @@ class Judge:
         reference, source = self._texts.reference.text, self._texts.source
         self._wanted = reference.strip()
         self._outer = reference.strip(OUTER)
-        #: Outer white space of the reference is no part of it; offsets are still those of the whole.
+        #: White space around the reference does not belong to it; offsets are still those of the whole.
         self._lead = reference.index(self._wanted)
         try:
             slots = slots_of(source.text if source else None, reference, self._texts.edits)
@@ -83,7 +83,7 @@ class Judge:
         """Return the judgement of one answer.
 
         Raises:
-            DataError: Its outcome is `filtered` or `failed`: that is no answer, and has no score.
+            DataError: Its outcome is `filtered` or `failed`: that is not an answer and has no score.
         """
         outcome = answer.outcome
         if outcome not in SCORED_OUTCOMES:

@@ -28,7 +28,7 @@ def _lists() -> dict[str, list[str]]:
 
 @cache
 def _not_ise() -> frozenset[str]:
-    """Words in -ise or -ize that are no pair."""
+    """Words in -ise or -ize that do not pair."""
     return split_words(_lists()["not-ise"])
 
 

@@ -15,7 +15,7 @@ class Margins(msgspec.Struct, frozen=True):
     model. The others are added to leaving things alone where they fit: a capital at the start of a sentence,
     a hyphen beside it, a word derived from known ones (twice where a prefix does it), a word that stands
     elsewhere in the text too, a word of the list (`known`), a text in dialect or chat style (`casual`). A
-    known word that loses by more than `at_all` is no question to ask. `classic` is taken off the cost of
+    known word that loses by more than `at_all` is not worth asking about. `classic` is taken off the cost of
     writing one word of a pair that everybody has seen mixed up, `apostrophe` is by how much the next word has
     to speak for "its" or "it's".
     """

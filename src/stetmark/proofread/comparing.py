@@ -32,7 +32,7 @@ def compare_files(
     Args:
         original: The file as it was; its format says what in it is prose.
         edited: What it became: of the same format, or any text.
-        reply: The content of `edited` where that is no file.
+        reply: The content of `edited` where that is not a file.
         policy: See `stetmark.guarding.guard.guard`.
         words: Names and terms that are right as they are.
 

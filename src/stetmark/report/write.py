@@ -80,7 +80,7 @@ def table_rows(folder: RunFolder) -> Iterator[Row]:
 def _table(folder: RunFolder, lang: str, path: Path, fmt: str, head: str = "") -> None:
     rows = list(table_rows(folder))
     if not rows:
-        raise DataError("contains no answers, so there is no table to write", path=folder.path)
+        raise DataError("has no answers yet, so no table can be written", path=folder.path)
     parts = render_table(rows, fmt, lang, extras=extras_for(rows))
     write_atomic(path, head.encode() + b"".join(parts))
 

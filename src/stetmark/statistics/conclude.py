@@ -30,7 +30,7 @@ FAILURES = ("changes_only", "slots_only", "both", "envelope_only", "unassessable
 def conclude(state: Summarizer, *, seed: int = 0, signature: str = "") -> Summary:
     """Return all numbers of what a summarizer counted.
 
-    Items that no system answered are no part of the run. Nothing depends on the order in which scores came:
+    Items that no system answered are left out of the run. Nothing depends on the order in which scores came:
     texts and systems are sorted before anything is drawn. Counts are gone through one system at a time, so
     that memory holds those of one system, and of the others what `RankingCounts` and `_Figures` keep.
     """

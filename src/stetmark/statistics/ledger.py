@@ -1,7 +1,7 @@
 """Counts that outgrow memory: rows of integers an item and system, on disk beyond a few megabytes.
 
 A row added is written once, at the end of one file; the rows of one system are read back together. So adding
-never reads, memory does not grow with items x systems, and the order of adding is no matter.
+never reads, memory does not grow with items x systems, and the order of adding does not matter.
 """
 
 from __future__ import annotations

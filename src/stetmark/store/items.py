@@ -18,7 +18,7 @@ from stetmark.text.edits import apply_edits
 
 __all__ = ["ContentHash", "content_hash", "iter_items", "read_items", "validate_item"]
 
-#: A .json file is read whole; above this it is no item file.
+#: A .json file is read whole; a larger one is not an item file.
 MAX_JSON_BYTES = 256 * 1024 * 1024
 #: So many digests of items are held in memory; more are put into so many files.
 _IN_MEMORY, _FILES = 50_000, 64

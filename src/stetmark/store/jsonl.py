@@ -30,7 +30,7 @@ __all__ = [
     "write_jsonl",
 ]
 
-#: A line above this is no record of ours but an accident; it is refused before it fills the memory.
+#: A longer line is an accident, not one of our records; it is refused before it fills the memory.
 MAX_LINE_BYTES = 16 * 1024 * 1024
 #: Read at a time: with the usual 8 KB a system call a few lines costs as much as reading them.
 _READ_BYTES = 256 * 1024

@@ -21,7 +21,7 @@ _Hunk = tuple[int, int, int, int]
 
 #: Words of the source to words of the reference in one slot.
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1))
-#: More words in one hunk than this are left as one slot: it is no list of misspellings any more.
+#: More words in one hunk than this are left as one slot: it is no longer a list of misspellings.
 _MAX_WORDS = 400
 
 

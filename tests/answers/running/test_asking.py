@@ -47,7 +47,7 @@ def test_replies_come_in_the_order_of_the_questions(tmp_path):
 
 
 def test_no_questions_no_replies():
-    """Nothing to ask is no error."""
+    """Having nothing to ask is not an error."""
     assert ask_questions(here("local:copy"), []) == []
 
 

@@ -122,7 +122,7 @@ def one_kill(bench: Path, out: Path, rng: random.Random, uninterrupted: list[str
 
 
 def test_a_few_kills(bench, uninterrupted):
-    """Killed three times in a row and gone on with, a run ends with the same scores and no call too many."""
+    """Killed and resumed three times in a row, a run ends with the same scores and no call too many."""
     out = bench / "thrice"
     (bench / "calls.log").unlink(missing_ok=True)
     rng, seen = random.Random(5), set()

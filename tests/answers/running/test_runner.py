@@ -136,7 +136,7 @@ def test_a_system_from_which_nothing_comes_is_given_up(tmp_path):
     ],
 )
 def test_programs_that_fail(command, what, tmp_path, monkeypatch):
-    """An exit code, bytes that are no text, a time-out: failed, never an answer, and nothing is left running."""
+    """A non-zero exit code, undecodable bytes and a time-out all count as failed, and leave no process running."""
     from stetmark.answers.protocol import Question
 
     monkeypatch.chdir(tmp_path)

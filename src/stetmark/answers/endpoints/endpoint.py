@@ -236,7 +236,7 @@ class EndpointSystem:
         return collector.parsed(), exchange
 
     def _from_status(self, error: RequestError) -> RequestError:
-        """Classify a response whose status is no success, by its body where that says more."""
+        """Classify a response whose status is not a success, by its body where that says more."""
         raw = error.raw
         headers: Any = error.headers
         try:

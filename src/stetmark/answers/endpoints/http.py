@@ -44,7 +44,7 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
     HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, in capitals or not.
 
     Raises:
-        SettingsError: It is no http proxy.
+        SettingsError: It is not an http proxy.
     """
     parts = urlsplit(url)
 
@@ -130,7 +130,7 @@ async def post(
     A redirect is followed only within the same host, so that the key goes nowhere else.
 
     Raises:
-        RequestError: There was no connection, no time left, a status that is no success (kind "fatal", to be
+        RequestError: There was no connection, no time left, a status other than success (kind "fatal", to be
             classified by what the body says), or a response that broke off.
         ReportedError: The provider reports an error inside a response of status 200.
     """

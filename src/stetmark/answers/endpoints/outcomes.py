@@ -47,7 +47,7 @@ def meaning(finish: str, words: FinishWords) -> Meaning:
 def outcome_of(  # noqa: PLR0911 - one return an outcome reads best
     parsed: Parsed, words: FinishWords, source: str
 ) -> tuple[Outcome, str]:
-    """Say what a response comes to, and why where it is no answer. Keeps thinking and text apart on the way.
+    """Say what a response comes to, and why if it is not an answer. Keeps thinking and text apart on the way.
 
     Args:
         parsed: The response; its `text` and `reasoning` are put in order.
@@ -55,7 +55,7 @@ def outcome_of(  # noqa: PLR0911 - one return an outcome reads best
         source: The text that was asked about.
 
     Raises:
-        RequestError: The provider says that the answer is no answer (retry), or never said that it is whole.
+        RequestError: The provider says that this is not an answer (retry), or never said that it is whole.
         CapSpent: The cap was spent on thinking.
     """
     if parsed.blocked:

@@ -169,7 +169,7 @@ def resolve_base_url(url: str, settings: Settings, name: str) -> str:
     Nothing is ever added to it: some end in /v4, /api/v3 or /v2.
 
     Raises:
-        SettingsError: A variable is not set, or it is no http(s) URL.
+        SettingsError: A variable is not set, or it is not an http(s) URL.
     """
 
     def fill(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ RETRY_STATUS = frozenset({408, 409, 425, 500, 502, 503, 504, 520, 521, 522, 523,
 DEAD_STATUS = frozenset({401, 402, 404, 405})
 #: How much of a body is shown, and how much is looked at where it reports an error.
 KEPT_BYTES, READ_BYTES = 2048, 65536
-#: What holds the answer in one dialect or another; where one is filled, `code` and `message` are no error.
+#: What holds the answer in one dialect or another; where one is filled, `code` and `message` are not errors.
 ANSWER_FIELDS = ("choices", "candidates", "content", "output")
 
 COMMON = ErrorWords(

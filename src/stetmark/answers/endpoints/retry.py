@@ -20,7 +20,7 @@ EPOCH_FROM = 1_000_000_000
 
 
 def parse_wait(value: str, now: datetime) -> float | None:
-    """Return a wait in seconds from any of its spellings; None for what is no wait.
+    """Return a wait in seconds from any of its spellings; None for anything that is not a wait.
 
     Seconds ("1.5"), a duration ("1m30s", "500ms"), an HTTP date, ISO 8601, a Unix time (s or ms).
     """

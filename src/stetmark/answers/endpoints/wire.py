@@ -47,7 +47,7 @@ class ReportedError(Exception):
 
 
 class Unreadable(Exception):  # noqa: N818 - as ReportedError
-    """Bytes that are no answer in this dialect; `cut` when they look like the beginning of one."""
+    """Bytes that are not an answer in this dialect; `cut` when they look like the beginning of one."""
 
     def __init__(self, message: str, *, cut: bool) -> None:
         super().__init__(message)
@@ -62,7 +62,7 @@ class Collector(Protocol):
 
         Raises:
             ReportedError: It holds an error.
-            Unreadable: It is no answer.
+            Unreadable: It is not an answer.
         """
 
     def event(self, data: bytes) -> bool:
@@ -70,7 +70,7 @@ class Collector(Protocol):
 
         Raises:
             ReportedError: It holds an error.
-            Unreadable: It is no event of this dialect.
+            Unreadable: It is not an event of this dialect.
         """
 
     def parsed(self) -> Parsed:
