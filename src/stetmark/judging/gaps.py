@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from stetmark.judging.text_pair import TextPair
 from stetmark.text.align import Difference
-from stetmark.text.tokens import is_boundary, tokenize
+from stetmark.text.tokens import is_boundary, token_spans
 
 __all__ = ["merged_gaps"]
 
@@ -95,12 +95,10 @@ def _merged(
     if side == 0 and any((a < begin and first <= a) or end < b <= stop for a, b in deleted):
         return None
     other = one[0][2 - side] + shift
-    steps: list[Difference] = []
-    for token in tokenize(text[begin:end]):
-        span = (begin, begin + len(token))
-        steps.append(Difference(*span, other, other) if side == 0 else Difference(other, other, *span))
-        begin += len(token)
-    return steps
+    return [
+        Difference(*span, other, other) if side == 0 else Difference(other, other, *span)
+        for span in token_spans(text, begin, end)
+    ]
 
 
 def _has_slot_between(start: int, end: int, texts: TextPair) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from stetmark.judging.chain import Chain, SlotText
 from stetmark.text.align import Difference
-from stetmark.text.tokens import count_words, is_boundary, tokenize
+from stetmark.text.tokens import count_words, is_boundary, token_spans
 
 __all__ = ["found_slots"]
 
@@ -163,9 +163,9 @@ def _elsewhere(
             and s.hyp_end <= span.hyp_end
         ]
         steps = [
-            Difference(a, b, lost_at, lost_at) for a, b in _tokens(chain.reference, span.start, span.end)
+            Difference(a, b, lost_at, lost_at) for a, b in token_spans(chain.reference, span.start, span.end)
         ]
-        added = [Difference(put[2], put[2], a, b) for a, b in _tokens(hypothesis, put[0], put[1])]
+        added = [Difference(put[2], put[2], a, b) for a, b in token_spans(hypothesis, put[0], put[1])]
         _replace(differences, gone, steps + added)
         slot_texts[k] = SlotText(found, stop, branch)
         return True
@@ -178,15 +178,6 @@ def _has_slot(chain: Chain, k: int, span: Difference) -> bool:
         start <= span.end and span.start <= end
         for start, end in (*chain.slot_spans[max(0, k - 1) : k], *chain.slot_spans[k + 1 : k + 2])
     )
-
-
-def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the tokens in a stretch of a text."""
-    spans: list[tuple[int, int]] = []
-    for token in tokenize(text[start:end]):
-        spans.append((start, start + len(token)))
-        start += len(token)
-    return spans
 
 
 def _replace(differences: list[Difference], gone: Sequence[Difference], steps: Sequence[Difference]) -> None:

@@ -16,7 +16,7 @@ from string import ascii_letters, digits
 from stetmark.text.marks import MARKS
 from stetmark.text.scripts import SPACELESS
 
-__all__ = ["OUTER", "count_word_tokens", "count_words", "is_boundary", "is_word", "tokenize"]
+__all__ = ["OUTER", "count_word_tokens", "count_words", "is_boundary", "is_word", "token_spans", "tokenize"]
 
 #: The outer characters that every rung forgives; NBSP and U+3000 are text.
 OUTER = " \t\r\n"
@@ -54,6 +54,20 @@ def tokenize(text: str) -> list[str]:
     if not text.isascii():
         return _ANY.findall(text)
     return [text] if text.isalnum() else _ASCII.findall(text)
+
+
+def token_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where each token of `text[start:end]` begins and ends, counted in characters of `text`.
+
+    Example:
+        >>> token_spans("to the end", 3, 10)
+        [(3, 6), (6, 7), (7, 10)]
+    """
+    spans: list[tuple[int, int]] = []
+    for token in tokenize(text[start:end]):
+        spans.append((start, start + len(token)))
+        start += len(token)
+    return spans
 
 
 def is_word(token: str) -> bool:
