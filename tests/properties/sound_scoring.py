@@ -175,9 +175,10 @@ def _covers(score, reference, slots):
             for s, e, kind in named
             if (s, e) != (start, end) or kind not in SIGNS
         )
-    mine = outside(reference.strip(), [*lost, *changed])
+    # Line ends, byte order marks and canonically equivalent characters are never a difference.
+    mine = plain(outside(reference.strip(), [*lost, *changed])).text
     held = [(e.hyp_start, e.hyp_end) for e in score.edits] + [p[2:] for c in score.changes for p in places(c)]
-    theirs = outside(score.hypothesis, held)
+    theirs = plain(outside(score.hypothesis, held)).text
     # White space beside what a slot holds, or does not hold any more, goes with it.
     assert mine == theirs or (score.edits and "".join(mine.split()) == "".join(theirs.split())), (
         mine,

@@ -81,6 +81,7 @@ WRAPPED = st.lists(
 @example("", "x", "x y")
 @example("teh the", "teh ", "teh the")
 @example("\nteh", " the", "the")
+@example("", "the\nthe", "the\r\nthe")
 def test_any_texts_score(source, reference, reply):
     """Whatever the three texts are, there is a score, and it is sound."""
     judged(Item(id="", source=source, reference=reference), reply)
